@@ -58,8 +58,15 @@ export interface Scope {
 }
 
 export interface Politeness {
-  /** Wait after an answer before the next request to the same host, milliseconds. */
+  /** Least wait after an answer before the next request to the same host, milliseconds. */
   readonly delayMs: number;
+  /**
+   * The wait is also at least this many times the host's smoothed latency (a slow host is a busy host), up to `maxDelayMs`.
+   * 0 turns it off. Heritrix waits 5 times the latency by default; we wait 10.
+   */
+  readonly latencyFactor: number;
+  /** Most that `latencyFactor` can make of it, milliseconds. */
+  readonly maxDelayMs: number;
   /** Crawl-delay of robots.txt is honoured up to this, milliseconds. */
   readonly maxCrawlDelayMs: number;
   /** Requests under way to one host at once. */

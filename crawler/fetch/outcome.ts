@@ -44,8 +44,8 @@ export type FetchOutcome = Common &
     | { readonly kind: 'fetched'; readonly capture: Capture }
     | { readonly kind: 'not-modified' }
     | { readonly kind: 'redirected-out-of-scope'; readonly target: string }
-    /** 404 or 410. */
-    | { readonly kind: 'gone'; readonly status: number }
+    /** 404 or 410; the answer is kept as evidence. */
+    | { readonly kind: 'gone'; readonly status: number; readonly capture: Capture }
     /** robots.txt forbids it; `rule` is the line that decided. */
     | { readonly kind: 'disallowed'; readonly rule: string }
     /** No answer: DNS, connection, TLS, time limit, robots.txt unreachable, refused address. */

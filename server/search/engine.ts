@@ -25,6 +25,8 @@ export interface SearchRequest {
   /** No stemming, no synonyms. */
   readonly exact: boolean;
   readonly filters: readonly FacetFilter[];
+  /** Only these announcements (feeds and alerts ask which of the newly changed ones match); absent: all. Unknown ids match nothing. */
+  readonly ids?: readonly AnnouncementId[];
   readonly publishedFrom?: number;
   readonly publishedTo?: number;
   /** `current`: newest revisions only; `all`: every revision is a document of its own. */

@@ -9,7 +9,7 @@ export type QueryNode =
   | { readonly kind: 'none' }
   | WordNode
   | PhraseNode
-  | { readonly kind: 'filter'; readonly facet: FacetName; readonly value: string }
+  | FilterNode
   /** Day numbers (core/instant.ts), inclusive. */
   | { readonly kind: 'published'; readonly from?: number; readonly to?: number }
   | { readonly kind: 'and'; readonly children: readonly QueryNode[] }
@@ -24,6 +24,18 @@ export interface WordNode {
   readonly text: string;
   readonly form: WordForm;
   readonly field?: TextField;
+}
+
+/**
+ * `agency:justice`: the words of `value` (folded) stand in one of the document's values, in order and next to one another.
+ * `exact` (`agency:="Department of Justice"`): `value` is one of the document's values, but for case and diacritics.
+ * `missingValue` stands for documents without a value in either form.
+ */
+export interface FilterNode {
+  readonly kind: 'filter';
+  readonly facet: FacetName;
+  readonly value: string;
+  readonly exact?: true;
 }
 
 export interface PhraseNode {

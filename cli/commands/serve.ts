@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import { createApp } from '../../server/app.ts';
+import { serve } from '../../server/listen.ts';
+import { openEmbeddedEngine } from '../../server/search/embedded/embedded-engine.ts';
+import { exitCodes, runCommand, wholeNumber, withGlobalOptions, type GlobalOptions } from '../command.ts';
+import { openAnalyzer } from '../open-analyzer.ts';
+import { switchText } from '../switch-text.ts';
+import { openHistory } from '../open-search.ts';
+import { count } from '../progress-line.ts';
+
+interface ServeOptions extends GlobalOptions {
+  readonly host: string;
+  readonly port: string;
+}
+
+/** `herald serve`: search page, announcement pages, API and feeds over the current snapshot. */
+export function addServeCommand(program: Command): void {
+  withGlobalOptions(
+    program
+      .command('serve')
+      .description('serve the search page, the API and the feeds')
+      .option('--host <address>', 'address to listen on; 0.0.0.0 for the whole network', '127.0.0.1')
+      .option('--port <n>', 'port to listen on', '8080'),
+  )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  herald serve
+  herald serve --host 0.0.0.0 --port 80 --data /var/lib/herald`,
+    )
+    .action((options: ServeOptions) =>
+      runCommand(options, async (context) => {
+        const port = wholeNumber('--port', options.port, 0);
+        const engine = openEmbeddedEngine(context.data, { analyzer: openAnalyzer(), onSwitch: (event) => context.tell(switchText(event)), watch: true });
+        const history = openHistory(context.data.store);
+        try {
+          const { HERALD_BASE_URL: baseUrl } = context.environment;
+          const app = createApp({
+            engine,
+            history: history.history,
+            onError: (error, request) => context.progress.event('request-failed', { ...request, error: error.message, stack: error.stack }),
+            ...(baseUrl === undefined ? {} : { baseUrl }),
+          });
+          const listening = await serve(app, { host: options.host, port });
+          context.answer({ url: listening.url, snapshot: engine.indexVersion(), announcements: engine.documentCount() }, () => `serving ${count(engine.documentCount())} announcements at ${listening.url} (Ctrl-C ends it)`);
+          await aborted(context.signal);
+          await listening.close();
+          return exitCodes.done;
+        } finally {
+          await engine.close();
+          history.close();
+        }
+      }),
+    );
+}
+
+/** Resolves when the person wants to stop. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

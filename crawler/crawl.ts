@@ -1,0 +1,153 @@
+import pLimit from 'p-limit';
+import { instantOf } from '../core/instant.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Source } from '../core/source.ts';
+import { lookAt } from './look.ts';
+import { beginRun, type CrawlOptions, type CrawlParts, type Run, type RunCounts } from './run.ts';
+import type { FrontierUrl } from './store/frontier.ts';
+import type { RunReport } from './store/runs.ts';
+import { walk } from './walk.ts';
+
+/** What a crawl of one source did. */
+export interface CrawlReport {
+  readonly source: string;
+  readonly report: RunReport;
+  readonly counts: Readonly<RunCounts>;
+  readonly problems: readonly Problem[];
+}
+
+/** Sources crawled side by side. Each asks its own hosts; more would only hold more pages in memory at once. */
+const sourcesAtOnce = 16;
+/** Pages of one source asked for ahead. The fetcher lets them through one by one; fewer would leave it waiting for the store. */
+const pagesAhead = 32;
+/** Due pages taken from the store at a time. */
+const batchSize = 500;
+/** Times that a page is asked for in one run after all of the fetcher's own attempts, later each time. */
+const rounds = 4;
+
+/**
+ * Crawls the sources: walks from their entry points to candidates, and looks at every page that is due. Ends by itself, when
+ * everything due was looked at once, or when the signal aborts: what was stored stays, the next run goes on.
+ */
+export function crawl(sources: readonly Source[], parts: CrawlParts, options: CrawlOptions): Promise<CrawlReport[]> {
+  const limit = pLimit(sourcesAtOnce);
+  return Promise.all(sources.map((source) => limit(() => crawlSource(source, parts, options))));
+}
+
+async function crawlSource(source: Source, parts: CrawlParts, options: CrawlOptions): Promise<CrawlReport> {
+  const run = beginRun(source, parts, options);
+  const id = parts.store.beginRun(source.id, run.startedAt);
+  parts.progress.event('crawl-started', { source: source.id, entry_points: source.entryPoints.length });
+  if (options.full) parts.store.makeDue(source.id, run.startedAt);
+  const frontier = new DuePages(run);
+  const walking = walk(run, () => frontier.wake()).finally(() => frontier.walked());
+  const [walked] = await Promise.all([walking, lookAtDue(run, frontier)]);
+  const { ending, reason } = endingOf(run, frontier.cut, walked.complete);
+  parts.archive.sync();
+  noteRobots(run);
+  const report = parts.store.endRun(id, instantOf(parts.clock.now()), ending, { ...(reason === undefined ? {} : { reason }), givenUp: run.givenUp });
+  parts.progress.event('crawl-ended', { source: source.id, ending, ...run.counts });
+  return { source: source.id, report, counts: run.counts, problems: run.problems };
+}
+
+/** How the run ended, and why when it did not end well. */
+function endingOf(run: Run, cut: boolean, walked: boolean): { readonly ending: 'complete' | 'stopped' | 'alarm' | 'failed'; readonly reason?: string } {
+  if (run.alarm !== undefined) return { ending: 'alarm', reason: run.alarm };
+  if (run.parts.signal.aborted) return { ending: 'stopped', reason: 'interrupted by its operator' };
+  if (cut) return { ending: 'stopped', reason: 'the budget of pages was spent' };
+  if (walked) return { ending: 'complete' };
+  return { ending: 'failed', reason: run.problems.at(-1)?.message ?? 'an entry point could not be read' };
+}
+
+/** Looks at the due pages, several on their way at once; what fails comes again in the next round. */
+async function lookAtDue(run: Run, frontier: DuePages): Promise<void> {
+  for (let round = 1; round <= rounds; round++) {
+    const again: FrontierUrl[] = [];
+    const underWay = new Set<Promise<void>>();
+    for (let page = await frontier.next(); page !== undefined; page = await frontier.next()) {
+      const due = page;
+      const looking = lookAt(run, due, round === rounds).then((result) => {
+        underWay.delete(looking);
+        if (result === 'try-again') again.push(due);
+        else frontier.settled();
+      });
+      underWay.add(looking);
+      if (underWay.size >= pagesAhead) await Promise.race(underWay);
+    }
+    await Promise.all(underWay);
+    if (again.length === 0 || run.parts.signal.aborted) return;
+    frontier.comeBack(again);
+  }
+}
+
+/** The pages to look at in this run, as discovery brings them, each once a round and no more than the budget. */
+class DuePages {
+  /** Whether the budget ended the run before the frontier was empty. */
+  cut = false;
+  readonly #run: Run;
+  readonly #taken = new Set<string>();
+  readonly #budget: number;
+  #ready: FrontierUrl[] = [];
+  #walking = true;
+  /** Pages taken whose look is not yet in the store. */
+  #unsettled = 0;
+  #waiting: (() => void) | undefined;
+
+  constructor(run: Run) {
+    this.#run = run;
+    this.#budget = Math.min(run.options.maxPages ?? Infinity, run.source.politeness.maxPages);
+  }
+
+  /** The next page; waits while discovery may still bring one. */
+  async next(): Promise<FrontierUrl | undefined> {
+    for (;;) {
+      if (this.#run.parts.signal.aborted || this.#run.alarm !== undefined) return undefined;
+      const page = this.#ready.shift() ?? this.#refill();
+      if (page !== undefined) return page;
+      if (!this.#walking || this.cut) return undefined;
+      await new Promise<void>((resolve) => (this.#waiting = resolve));
+    }
+  }
+
+  #refill(): FrontierUrl | undefined {
+    const { source, parts, startedAt, counts } = this.#run;
+    // Those taken and not yet noted are still due in the store: as many more are asked for.
+    const due = parts.store.dueUrls(source.id, startedAt, batchSize + this.#unsettled, ['page']).filter(({ url }) => !this.#taken.has(url));
+    const room = this.#budget - counts.pages;
+    if (due.length > room) this.cut = true;
+    this.#ready = due.slice(0, Math.max(0, room));
+    counts.pages += this.#ready.length;
+    this.#unsettled += this.#ready.length;
+    for (const { url } of this.#ready) this.#taken.add(url);
+    return this.#ready.shift();
+  }
+
+  settled(): void {
+    this.#unsettled -= 1;
+  }
+
+  comeBack(pages: readonly FrontierUrl[]): void {
+    this.#ready = [...pages, ...this.#ready];
+  }
+
+  wake(): void {
+    this.#waiting?.();
+    this.#waiting = undefined;
+  }
+
+  walked(): void {
+    this.#walking = false;
+    this.wake();
+  }
+}
+
+/** The robots verdict of the source's hosts, for the coverage page: the strictest of them. */
+function noteRobots(run: Run): void {
+  const { parts, source } = run;
+  const hosts = new Set(source.entryPoints.map((entry) => new URL(entry.url).host));
+  const told = parts.fetcher.report().hosts.filter(({ host }) => [...hosts].some((name) => host.endsWith(name)));
+  const worst = told.find(({ robots }) => robots.startsWith('unreachable')) ?? told.find(({ robots }) => robots.startsWith('disallowed')) ?? told[0];
+  if (worst === undefined) return;
+  const [verdict = '', ...reason] = worst.robots.split(': ');
+  parts.store.recordRobots(source.id, verdict as 'allowed' | 'disallowed' | 'unreachable', instantOf(parts.clock.now()), reason.length === 0 ? undefined : reason.join(': '));
+}

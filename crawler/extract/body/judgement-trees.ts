@@ -1,0 +1,1 @@
+export const trees: readonly string[] = ['=0'];

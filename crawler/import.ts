@@ -1,0 +1,297 @@
+import { realpathSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import type { SourceId } from '../core/announcement.ts';
+import type { Clock } from '../core/clock.ts';
+import { isSourceId } from '../core/ids.ts';
+import { instantOf, type Instant } from '../core/instant.ts';
+import { HeraldError, messageOf, type Problem } from '../core/problem.ts';
+import type { Progress } from '../core/progress.ts';
+import type { Source } from '../core/source.ts';
+import { readCaptures, type Archived, type ArchivedCapture, type ArchivedResource, type ArchivedRevisit } from './archive/captures.ts';
+import { readRecordAt } from './archive/read-record.ts';
+import type { ArchiveWriter } from './archive/writer.ts';
+import { identityUrl } from './discover/url-identity.ts';
+import { inScope } from './discover/admit.ts';
+import { announcementFromJson } from './extract/import-json.ts';
+import type { Capture } from './fetch/outcome.ts';
+import { headerOf, pointerOf, takeInPage, type IntakeHints, type IntakeResult } from './intake.ts';
+import { readJsonLines } from './read-json-lines.ts';
+import { sourceOfHost } from './source/host-source.ts';
+import type { CapturePointer } from './store/capture-rows.ts';
+import type { Store } from './store/store.ts';
+
+export interface ImportParts {
+  readonly store: Store;
+  readonly archive: ArchiveWriter;
+  /** The archive's folder: a file that lies in it is read in place and not archived again. */
+  readonly archiveFolder: string;
+  readonly sources: readonly Source[];
+  readonly progress: Progress;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+export interface ImportOptions {
+  /** Source of pages that match no source file, and of lines that name none. Without it a page's source is named after its host. */
+  readonly source?: SourceId;
+}
+
+/** What an import of one file did. */
+export interface ImportReport {
+  readonly file: string;
+  /** Records or lines read. */
+  readonly records: number;
+  readonly new: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly restored: number;
+  readonly removed: number;
+  /** Read and rightly passed over: requests, listings, images, answers without success. */
+  readonly passedOver: number;
+  /** Refused: damaged records, lines that are no announcement, pages without one. */
+  readonly refused: number;
+  /** The first thousand of them. */
+  readonly problems: readonly Problem[];
+}
+
+type Counts = { -readonly [Key in keyof Omit<ImportReport, 'file' | 'problems'>]: number };
+
+/** What becomes of one record or line. */
+type Taken = IntakeResult['kind'] | 'passed-over' | 'removed' | 'missing' | 'refused';
+
+/** Records that become one transaction: a commit costs about as much as a hundred records; more would be lost together with power. */
+const recordsABatch = 250;
+/** A report names this many refusals one by one. */
+const mostProblems = 1_000;
+
+/**
+ * Reads one file as if it had been crawled: `.warc`, `.warc.gz`, or announcements as `.jsonl`, `.jsonl.gz`, `.jsonl.br`. What is refused
+ * is told with its place; the rest is taken. Importing a file twice stores nothing twice.
+ * @throws HeraldError `config` when the file cannot be read or is neither.
+ */
+export async function importFile(file: string, parts: ImportParts, options: ImportOptions): Promise<ImportReport> {
+  const run = new ImportRun(file, parts, options);
+  if (/\.warc(\.gz)?$/i.test(file)) await importArchive(run);
+  else if (/\.jsonl(\.gz|\.br)?$/i.test(file)) await importLines(run);
+  else throw new HeraldError('config', `${file}: not a kind of file that can be imported`, { hint: 'known are .warc, .warc.gz, .jsonl, .jsonl.gz and .jsonl.br' });
+  parts.archive.sync();
+  return run.report();
+}
+
+async function importArchive(run: ImportRun): Promise<void> {
+  const problems: Problem[] = [];
+  const onProblem = (problem: Problem): void => void problems.push(problem);
+  for await (const archived of readCaptures(run.file, { onProblem })) {
+    for (const problem of problems.splice(0)) run.refuse(problem);
+    if (run.parts.signal.aborted) break;
+    run.later(archived.url, () => takeArchived(run, archived));
+  }
+  run.flush();
+  for (const problem of problems) run.refuse(problem);
+}
+
+function takeArchived(run: ImportRun, archived: Archived): Taken {
+  switch (archived.kind) {
+    case 'capture':
+      return takeCapture(run, archived);
+    case 'revisit':
+      return takeRevisit(run, archived);
+    case 'resource':
+      return takeResource(run, archived);
+    case 'metadata':
+      return 'passed-over';
+  }
+}
+
+function takeCapture(run: ImportRun, archived: ArchivedCapture): Taken {
+  const { capture, notes } = archived;
+  const source = sourceOf(run, capture.url, notes);
+  const pageUrl = typeof notes?.['url'] === 'string' ? notes['url'] : (identityUrl(capture.url, source) ?? capture.url);
+  if (notes?.['kind'] !== undefined || isEntryPoint(source, pageUrl)) return 'passed-over';
+  if (capture.status === 404 || capture.status === 410) return takeGone(run, source, pageUrl, archived);
+  if (capture.status !== 200 || !isPage(capture)) return 'passed-over';
+  const capturePointer = pointerInArchive(run, source, archived, pageUrl);
+  run.parts.store.addCandidates(source.id, [{ url: pageUrl, discoveredVia: 'import' }], capture.fetchedAt);
+  run.parts.store.recordFetch({ source: source.id, url: pageUrl, at: capture.fetchedAt, kind: 'fetched', status: capture.status, attempts: 0, tookMs: 0, bytes: capture.payload.length, capture: capturePointer, limits: { ...source.schedule, ...source.removal } });
+  return takePage(run, source, capture, capturePointer, pageUrl, notes);
+}
+
+function takePage(run: ImportRun, source: Source, capture: Capture, pointer: CapturePointer, pageUrl: string, notes: Archived['notes']): Taken {
+  const result = takeInPage(run.parts.store, source, capture, { capture: pointer, pageUrl }, hintsOf(notes));
+  if (result.kind !== 'empty') return result.kind;
+  run.refuse({ ...(result.problems[0] ?? { code: 'no-announcement', message: 'the page holds no announcement' }), where: capture.url });
+  return 'refused';
+}
+
+/** A 404 or 410 is evidence only for a page that was there before. */
+function takeGone(run: ImportRun, source: Source, url: string, archived: ArchivedCapture): Taken {
+  if (run.parts.store.announcementAt(url) === undefined) return 'passed-over';
+  pointerInArchive(run, source, archived, url);
+  const result = run.parts.store.recordMissing(source.id, url, archived.at, source.removal);
+  return result === 'outdated' ? 'passed-over' : result;
+}
+
+/** The page was there and its bytes were those of an earlier capture: of itself, or of another address. */
+function takeRevisit(run: ImportRun, archived: ArchivedRevisit): Taken {
+  const source = sourceOf(run, archived.url, archived.notes);
+  const url = typeof archived.notes?.['url'] === 'string' ? archived.notes['url'] : (identityUrl(archived.url, source) ?? archived.url);
+  if (archived.notes?.['kind'] !== undefined) return 'passed-over';
+  const seen = run.parts.store.touch(source.id, url, archived.at);
+  if (seen !== 'unknown') return seen;
+  const original = archived.digest === undefined ? undefined : run.parts.store.findOriginal(archived.digest);
+  if (original === undefined) return 'passed-over';
+  const stored = readRecordAt(run.parts.archiveFolder, original.location);
+  if (stored.kind !== 'capture') return 'passed-over';
+  const capture = { ...stored.capture, url: archived.url, fetchedAt: archived.at };
+  return takePage(run, source, capture, { ...original, url, fetchedAt: archived.at, kind: 'revisit' }, url, archived.notes);
+}
+
+/** An announcement that came as JSON, in an earlier import. */
+function takeResource(run: ImportRun, archived: ArchivedResource): Taken {
+  if (!/^application\/json\b/i.test(archived.contentType)) return 'passed-over';
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(archived.bytes).toString('utf8'));
+  } catch (error) {
+    run.refuse({ code: 'not-json', message: `the resource is no JSON: ${messageOf(error)}`, where: archived.url });
+    return 'refused';
+  }
+  return takeJson(run, value, archived.at, archived.url, () => (run.inPlace && archived.location !== undefined ? { ...archived.location, digest: archived.digest } : run.archiveJson(archived.url, archived.bytes, archived.at)));
+}
+
+async function importLines(run: ImportRun): Promise<void> {
+  const at = instantOf(run.parts.clock.now());
+  try {
+    for await (const line of readJsonLines(run.file)) {
+      if (run.parts.signal.aborted) break;
+      if ('error' in line) {
+        run.count('refused');
+        run.refuse({ code: 'bad-line', message: line.error, where: run.file, line: line.line, hint: 'the other lines are imported' });
+        continue;
+      }
+      run.later(`line ${line.line}`, () => takeJson(run, line.value, at, line.line, (url) => run.archiveJson(url, Buffer.from(line.text), at)));
+    }
+  } catch (error) {
+    run.flush();
+    throw new HeraldError('config', `${run.file}: cannot be read to its end: ${messageOf(error)}`, { hint: 'what was read before was imported; mend the file and import it again', cause: error });
+  }
+  run.flush();
+}
+
+interface Kept {
+  readonly file: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly digest: string;
+}
+
+/** Reads, archives and stores one JSON announcement. `place` is its line or its URL, for what is told. */
+function takeJson(run: ImportRun, value: unknown, at: Instant, place: number | string, keep: (url: string) => Kept): Taken {
+  const where = typeof place === 'number' ? { where: run.file, line: place } : { where: place };
+  const { announcement, problems } = announcementFromJson(value, run.options.source === undefined ? {} : { source: run.options.source });
+  for (const problem of problems) run.refuse({ ...problem, ...where });
+  if (announcement === undefined) return 'refused';
+  const kept = keep(announcement.url);
+  const pointer: CapturePointer = { url: announcement.url, fetchedAt: at, kind: 'resource', contentType: 'application/json', digest: kept.digest, location: { file: kept.file, offset: kept.offset, length: kept.length } };
+  return run.parts.store.putAnnouncement(announcement, at, { capture: pointer });
+}
+
+/** Which source a page belongs to: what our own archive noted, the source files' scopes, the option, else one named after its host. */
+function sourceOf(run: ImportRun, url: string, notes: Archived['notes']): Source {
+  const noted = run.parts.sources.find(({ id }) => id === notes?.['source']);
+  if (noted !== undefined) return noted;
+  const scoped = run.parts.sources.find((source) => inScope(identityUrl(url, source) ?? url, source) || isEntryPoint(source, identityUrl(url, source) ?? url));
+  if (scoped !== undefined) return scoped;
+  const id = typeof notes?.['source'] === 'string' && isSourceId(notes['source']) ? notes['source'] : run.options.source;
+  return sourceOfHost(url, id);
+}
+
+function isEntryPoint(source: Source, identity: string): boolean {
+  return source.entryPoints.some((entry) => identityUrl(entry.url, source) === identity);
+}
+
+function isPage(capture: Capture): boolean {
+  const type = headerOf(capture, 'content-type');
+  return type === undefined || /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(type);
+}
+
+function hintsOf(notes: Archived['notes']): IntakeHints {
+  const hints = notes?.['hints'];
+  // Our own writer wrote them: they are of the shape that it was given.
+  return typeof hints === 'object' && hints !== null ? (hints as IntakeHints) : {};
+}
+
+/** Where the capture lies in our archive; it is appended unless the file being read is part of it. */
+function pointerInArchive(run: ImportRun, source: Source, archived: ArchivedCapture, url: string): CapturePointer {
+  const { capture, digest, location } = archived;
+  if (run.inPlace && location !== undefined) return pointerOf(capture, { kind: 'capture', digest, ...location }, url);
+  const known = run.parts.store.capturesOfUrl(url).find(({ fetchedAt }) => fetchedAt === capture.fetchedAt);
+  if (known !== undefined) return known;
+  return pointerOf(capture, run.parts.archive.append(capture, { notes: { source: source.id, url, ...(archived.notes?.['hints'] === undefined ? {} : { hints: archived.notes['hints'] }) } }), url);
+}
+
+/** One file's import under way: batches, counts and problems. */
+class ImportRun {
+  readonly file: string;
+  readonly parts: ImportParts;
+  readonly options: ImportOptions;
+  /** Whether the file lies in the archive folder itself. */
+  readonly inPlace: boolean;
+  readonly #counts: Counts = { records: 0, new: 0, changed: 0, unchanged: 0, restored: 0, removed: 0, passedOver: 0, refused: 0 };
+  readonly #problems: Problem[] = [];
+  #batch: { place: string; take: () => Taken }[] = [];
+
+  constructor(file: string, parts: ImportParts, options: ImportOptions) {
+    this.file = file;
+    this.parts = parts;
+    this.options = options;
+    this.inPlace = sameFolder(dirname(file), parts.archiveFolder);
+  }
+
+  /** Takes a record with the next batch. */
+  later(place: string, take: () => Taken): void {
+    this.#batch.push({ place, take });
+    if (this.#batch.length >= recordsABatch) this.flush();
+  }
+
+  flush(): void {
+    const batch = this.#batch;
+    this.#batch = [];
+    if (batch.length === 0) return;
+    this.parts.store.batch(() => {
+      for (const { take } of batch) this.count(take());
+    });
+    const { records, ...counts } = this.#counts;
+    this.parts.progress.update({ task: `import ${basename(this.file)}`, done: records, unit: 'records', current: batch.at(-1)!.place, counts });
+  }
+
+  count(taken: Taken): void {
+    const counts = this.#counts;
+    counts.records += 1;
+    if (taken === 'passed-over' || taken === 'missing') counts.passedOver += 1;
+    else if (taken === 'refused' || taken === 'empty') counts.refused += 1;
+    else if (taken === 'reextracted') counts.unchanged += 1;
+    else counts[taken] += 1;
+  }
+
+  refuse(problem: Problem): void {
+    if (this.#problems.length < mostProblems) this.#problems.push(problem);
+    this.parts.progress.event('problem', { ...problem });
+  }
+
+  archiveJson(url: string, bytes: Uint8Array, at: Instant): Kept {
+    return this.parts.archive.appendResource(url, 'application/json', bytes, at);
+  }
+
+  report(): ImportReport {
+    return { file: this.file, ...this.#counts, problems: this.#problems };
+  }
+}
+
+function sameFolder(a: string, b: string): boolean {
+  try {
+    return realpathSync(a) === realpathSync(b);
+  } catch {
+    return false;
+  }
+}

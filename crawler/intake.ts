@@ -1,0 +1,88 @@
+import type { StatedDate } from '../core/announcement.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Source } from '../core/source.ts';
+import { decodeHtml } from './decode/html.ts';
+import { inScope } from './discover/admit.ts';
+import { identityUrl } from './discover/url-identity.ts';
+import { extract } from './extract/extract.ts';
+import type { Capture } from './fetch/outcome.ts';
+import type { CapturePointer } from './store/capture-rows.ts';
+import type { PutFrom, PutResult } from './store/announcements.ts';
+import type { Store } from './store/store.ts';
+
+/** What led to a page says something about it. Archived beside the capture, so that a rebuild knows it too. */
+export interface IntakeHints {
+  readonly title?: string;
+  readonly published?: StatedDate;
+}
+
+/** What one capture brought. `empty`: the page holds no announcement; the problems say why. */
+export interface IntakeResult {
+  readonly kind: PutResult | 'empty';
+  readonly title?: string;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * From an archived capture of a page to the store: decode, extract, put. A crawl and an import end here alike, and so does a
+ * rebuild from the archive.
+ * @param from where the archive keeps it, and the identity URL under which the page was asked for.
+ */
+export function takeInPage(
+  store: Store,
+  source: Source,
+  capture: Capture,
+  from: PutFrom,
+  hints: IntakeHints,
+): IntakeResult {
+  const contentType = headerOf(capture, 'content-type');
+  const decoded = decodeHtml(capture.content, contentType);
+  const url = identityUrl(capture.url, source) ?? capture.url;
+  const input = { html: decoded.text, headers: capture.headers, source, fetchedAt: capture.fetchedAt, hints };
+  const first = extract({ ...input, url });
+  const canonical = canonicalIdentity(first.links.canonical, url, source, store);
+  const extraction = canonical === undefined ? first : extract({ ...input, url: canonical });
+  const problems = [...decoded.problems, ...extraction.problems];
+  if (extraction.announcement === undefined) return { kind: 'empty', problems };
+  return {
+    kind: store.putAnnouncement(extraction.announcement, capture.fetchedAt, from),
+    title: extraction.announcement.title,
+    problems,
+  };
+}
+
+/**
+ * A canonical link is believed when it points into the source's scope at an announcement that we know already under that
+ * identity: then this page is another address of it. A link to anything else (a listing whose every page names the same
+ * canonical URL, a home page) proves nothing.
+ */
+function canonicalIdentity(canonical: string | undefined, url: string, source: Source, store: Store): string | undefined {
+  if (canonical === undefined) return undefined;
+  const identity = identityUrl(canonical, source);
+  if (identity === undefined || identity === url || !inScope(identity, source)) return undefined;
+  if (source.entryPoints.some((entry) => identityUrl(entry.url, source) === identity)) return undefined;
+  return store.frontierUrl(source.id, identity)?.announcement === undefined ? undefined : identity;
+}
+
+/** Value of a response header, whatever its letters' case; the last when it is repeated. */
+export function headerOf(capture: Capture, name: string): string | undefined {
+  return capture.headers.findLast(([key]) => key.toLowerCase() === name)?.[1];
+}
+
+/** The pointer that the store keeps to a capture in the archive. */
+export function pointerOf(
+  capture: Capture,
+  appended: { readonly kind: string; readonly digest: string; readonly file: string; readonly offset: number; readonly length: number },
+  url: string,
+): CapturePointer {
+  const contentType = headerOf(capture, 'content-type');
+  return {
+    url,
+    fetchedAt: capture.fetchedAt,
+    kind: appended.kind === 'revisit' ? 'revisit' : 'capture',
+    status: capture.status,
+    ...(contentType === undefined ? {} : { contentType }),
+    digest: appended.digest,
+    location: { file: appended.file, offset: appended.offset, length: appended.length },
+  };
+}

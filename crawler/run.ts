@@ -1,0 +1,110 @@
+import type { Clock } from '../core/clock.ts';
+import { instantOf, type Instant } from '../core/instant.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Progress } from '../core/progress.ts';
+import type { Source } from '../core/source.ts';
+import type { ArchiveWriter } from './archive/writer.ts';
+import type { Fetcher } from './fetch/fetcher.ts';
+import type { FetchOutcome } from './fetch/outcome.ts';
+import type { Store } from './store/store.ts';
+
+/** What every run of a process shares. */
+export interface CrawlParts {
+  readonly store: Store;
+  readonly archive: ArchiveWriter;
+  readonly fetcher: Fetcher;
+  readonly progress: Progress;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+export interface CrawlOptions {
+  /** Most announcement pages asked for per source in this run; the source's own `maxPages` holds as well. */
+  readonly maxPages?: number;
+  /** Walk every listing to its end and look at every known page again. */
+  readonly full: boolean;
+}
+
+/** One run of one source: what its parts (`walk.ts`, `look.ts`) work with. */
+export interface Run {
+  readonly source: Source;
+  readonly parts: CrawlParts;
+  readonly options: CrawlOptions;
+  /** Begun at. Candidates of this run are due at this instant, so that what was looked at in the run is not due again. */
+  readonly startedAt: Instant;
+  readonly counts: RunCounts;
+  /** What was given up and why, and what was wrong in feeds and listings; at most `mostProblems`. */
+  readonly problems: Problem[];
+  /** Pages given up after all tries, for the run's report. */
+  /** Why the run was ended by its own doubt: too much of the source vanished at once. */
+  alarm?: string;
+  readonly givenUp: { readonly url: string; readonly reason: string }[];
+}
+
+/** Beyond what the store counts itself. */
+export interface RunCounts {
+  /** Announcement pages asked for. */
+  pages: number;
+  /** Listings, feeds and sitemaps read. */
+  listings: number;
+  /** Candidates seen for the first time. */
+  added: number;
+  new: number;
+  changed: number;
+  removed: number;
+  restored: number;
+  notModified: number;
+  /** Pages without an announcement. */
+  empty: number;
+  givenUp: number;
+}
+
+/** Told one by one up to here; a source whose every page fails does not fill the memory. */
+const mostProblems = 1_000;
+
+export function beginRun(source: Source, parts: CrawlParts, options: CrawlOptions): Run {
+  const counts = { pages: 0, listings: 0, added: 0, new: 0, changed: 0, removed: 0, restored: 0, notModified: 0, empty: 0, givenUp: 0 };
+  return { source, parts, options, startedAt: instantOf(parts.clock.now()), counts, problems: [], givenUp: [] };
+}
+
+export function noteProblems(run: Run, problems: readonly Problem[]): void {
+  for (const problem of problems) {
+    if (run.problems.length < mostProblems) run.problems.push(problem);
+    run.parts.progress.event('problem', { source: run.source.id, ...problem });
+  }
+}
+
+export function tellProgress(run: Run, current: string): void {
+  const { counts, source, parts } = run;
+  parts.progress.update({
+    task: `crawl ${source.id}`,
+    done: counts.pages + counts.listings,
+    unit: 'pages',
+    current,
+    counts: { new: counts.new, changed: counts.changed, removed: counts.removed, unchanged: counts.notModified, failed: counts.givenUp },
+  });
+}
+
+/** An outcome that is no success, in words. */
+export function reasonOf(outcome: FetchOutcome): string {
+  switch (outcome.kind) {
+    case 'fetched':
+    case 'not-modified':
+      return outcome.kind;
+    case 'redirected-out-of-scope':
+      return `redirected out of scope to ${outcome.target}`;
+    case 'gone':
+      return `answered ${outcome.status}`;
+    case 'disallowed':
+      return `robots.txt forbids it: ${outcome.rule}`;
+    case 'too-large':
+      return `larger than ${outcome.limitBytes} bytes`;
+    case 'unsupported-type':
+      return `of type ${outcome.contentType}`;
+    case 'blocked':
+      return `blocked with ${outcome.status}: ${outcome.reason}`;
+    case 'unreachable':
+    case 'failed':
+      return outcome.reason;
+  }
+}

@@ -1,0 +1,80 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+import { HeraldError, messageOf } from '../../core/problem.ts';
+
+export interface Lock {
+  release(): void;
+}
+
+/** Who holds the lock, for the message; the lock itself is the kernel's. */
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  readonly since: string;
+  readonly command: string;
+}
+
+/**
+ * Lets one process write at a time. The lock is an exclusive transaction on a small database beside the store, so the
+ * kernel frees it the moment its holder ends, however it ends: there is no stale lock to recognise, and a pid that was
+ * given to another process cannot keep us out. The text file beside it only tells who holds it.
+ * @throws HeraldError `retry-later` naming the holder.
+ */
+export function takeLock(storePath: string): Lock {
+  const lockPath = `${storePath}.lock`;
+  const holderPath = `${storePath}.lock.json`;
+  let database: DatabaseSyncInstance | undefined;
+  try {
+    database = new DatabaseSync(lockPath, { timeout: 0 });
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+  } catch (error) {
+    database?.close();
+    throw lockError(storePath, readHolder(holderPath), error);
+  }
+  const holder: Holder = {
+    pid: process.pid,
+    host: hostname(),
+    since: new Date().toISOString(),
+    command: process.argv.slice(1, 4).join(' '),
+  };
+  writeFileSync(holderPath, `${JSON.stringify(holder)}\n`);
+  const held = database;
+  return {
+    release: () => {
+      if (!held.isOpen) return;
+      rmSync(holderPath, { force: true });
+      held.close();
+    },
+  };
+}
+
+function readHolder(path: string): Holder | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Holder;
+  } catch {
+    return undefined;
+  }
+}
+
+/** SQLite's codes for "another connection has it". */
+const busyCodes = new Set([5, 6]);
+
+function lockError(storePath: string, holder: Holder | undefined, error: unknown): HeraldError {
+  const code = (error as { errcode?: number }).errcode;
+  if (code === undefined || !busyCodes.has(code & 0xff)) {
+    return new HeraldError('config', `cannot lock ${storePath}: ${messageOf(error)}`, {
+      hint: 'make its folder writable, or give another folder with --data',
+      cause: error,
+    });
+  }
+  const who = holder
+    ? `process ${holder.pid} on ${holder.host} since ${holder.since} (${holder.command})`
+    : 'another process';
+  return new HeraldError('retry-later', `the data folder is being written by ${who}`, {
+    hint: holder
+      ? `wait until it has finished, or end process ${holder.pid}; reading (serve, search, status) is possible meanwhile`
+      : 'wait until it has finished',
+    cause: error,
+  });
+}

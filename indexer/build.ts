@@ -1,0 +1,367 @@
+import { copyFileSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { AnnouncementId, RevisionRecord } from '../core/announcement.ts';
+import { syncFolder } from '../core/atomic-file.ts';
+import type { DataFolder } from '../core/data-folder.ts';
+import { instantOf, type Instant } from '../core/instant.ts';
+import { HeraldError } from '../core/problem.ts';
+import { silentProgress, type Progress } from '../core/progress.ts';
+import type { Analyzer } from './analyse/analyzer.ts';
+import { makeSegment, mergeSegments, type MadeSegment } from './index/segment-maker.ts';
+import { SegmentPool } from './index/segment-pool.ts';
+import type { SegmentTask } from './index/segment-worker.ts';
+import { coverageOf, type CoverageFacts } from './snapshot/coverage.ts';
+import { currentSnapshotId, newSnapshotId, pruneSnapshots, switchTo } from './snapshot/current.ts';
+import { manifestFormat, writeManifest, type SegmentEntry } from './snapshot/manifest.ts';
+import { chooseFullMerge, chooseMerges, type MergeCandidate } from './snapshot/merge-policy.ts';
+import { headerChecksumOf, openSnapshot, type Snapshot } from './snapshot/snapshot.ts';
+
+/** What the index is made from: the store, or anything of its shape. */
+export interface IndexSource {
+  /** Grows with every change; a snapshot remembers up to which it goes. */
+  lastSequence(): number;
+  /** Every revision of every announcement. */
+  records(): Iterable<RevisionRecord>;
+  /** Every revision of each announcement with a change after a sequence number: new, changed, removed, restored. */
+  changesSince(sequence: number): Iterable<RevisionRecord>;
+  /** What is known of the sources; dates and counts are the index's own. */
+  coverage(): Iterable<CoverageFacts>;
+}
+
+export interface BuildOptions {
+  readonly dataFolder: DataFolder;
+  readonly source: IndexSource;
+  readonly analyzer: Analyzer;
+  /** Rebuild everything; otherwise only what changed since the current snapshot, when there is a usable one. */
+  readonly full?: boolean;
+  readonly progress?: Progress;
+  /** Indexing threads; default one a processor, at most 8. */
+  readonly threads?: number;
+  /** Epoch milliseconds; default now. */
+  readonly nowMs?: number;
+}
+
+export interface BuildReport {
+  /** The snapshot that is now current. */
+  readonly snapshot: string;
+  /** `unchanged`: nothing had changed and no snapshot was made. */
+  readonly kind: 'full' | 'update' | 'unchanged';
+  /** Why everything was rebuilt although an update was asked for. */
+  readonly reason?: string;
+  /** Live revisions in the index. */
+  readonly documents: number;
+  /** Live announcements in the index. */
+  readonly announcements: number;
+  readonly segments: number;
+  /** Announcements that are new to the index, that were in it and are indexed again, and that are no longer live on their site. */
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly tookMs: number;
+}
+
+/**
+ * Brings the index up to date with the store and switches to it: a new snapshot of the segments that stay, segments made
+ * from what changed, and tombstones over what those replace. A crash at any moment leaves the old snapshot current.
+ * @throws HeraldError `config` when the folder cannot be written; what a thread threw otherwise
+ */
+export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
+  const started = performance.now();
+  const previous = options.full === true ? { reason: undefined } : previousSnapshot(options);
+  const build = new Build(options);
+  try {
+    const { snapshot } = previous;
+    const report = snapshot === undefined ? await build.full() : await build.update(snapshot);
+    return { ...report, ...(previous.reason === undefined ? {} : { reason: previous.reason }), tookMs: performance.now() - started };
+  } finally {
+    previous.snapshot?.close();
+    await build.close();
+  }
+}
+
+/** Most documents and bytes of text in a batch: what one thread holds in memory at once (about ten times the text). More per batch means fewer segments to merge. */
+const batchDocuments = 8_192;
+const batchCharacters = 48 << 20;
+
+/** Below this many characters the batch is indexed here: starting a thread takes longer (about 0.3 s). */
+const inlineCharacters = 2 << 20;
+
+/** Merges of up to this many documents are done here, for the same reason. */
+const inlineMergeDocuments = 2_000;
+
+interface Previous {
+  readonly snapshot?: Snapshot;
+  readonly reason?: string | undefined;
+}
+
+function previousSnapshot({ dataFolder, analyzer, progress }: BuildOptions): Previous {
+  const id = currentSnapshotId(dataFolder);
+  if (id === undefined) return {};
+  try {
+    return { snapshot: openSnapshot(dataFolder, id, analyzer.digest) };
+  } catch (error) {
+    if (!(error instanceof HeraldError)) throw error;
+    progress?.event('index-rebuild', { reason: error.message });
+    return { reason: error.message };
+  }
+}
+
+type Outcome = Omit<BuildReport, 'tookMs' | 'reason'>;
+
+class Build {
+  private readonly options: BuildOptions;
+  private readonly progress: Progress;
+  private readonly pool: SegmentPool;
+  private readonly id: string;
+  /** Where the snapshot is put together, renamed when it is whole. */
+  private readonly folder: string;
+  private readonly made: Promise<SegmentEntry>[] = [];
+  private failure: unknown;
+  private begun = false;
+  private names = 0;
+  private readonly counts = { added: 0, changed: 0, removed: 0 };
+
+  constructor(options: BuildOptions) {
+    this.options = options;
+    this.progress = options.progress ?? silentProgress;
+    this.pool = new SegmentPool(options.threads ?? Math.min(8, availableParallelism()));
+    this.id = newSnapshotId(options.nowMs ?? Date.now());
+    this.folder = join(options.dataFolder.snapshots, `${buildingPrefix}${this.id}`);
+  }
+
+  async full(): Promise<Outcome> {
+    const { source } = this.options;
+    const sequence = source.lastSequence();
+    await this.indexAll(source.records(), (record) => {
+      if (record.current) this.count(record, false);
+    });
+    this.begin();
+    const segments = await this.mergeInto(await Promise.all(this.made), chooseFullMerge);
+    return this.publish('full', sequence, segments);
+  }
+
+  async update(previous: Snapshot): Promise<Outcome> {
+    const { source } = this.options;
+    const sequence = source.lastSequence();
+    const { manifest } = previous;
+    const graves = new Graves(previous);
+    await this.indexAll(source.changesSince(manifest.storeSequence), (record) => {
+      const { id } = record.announcement;
+      if (graves.seen(id)) return;
+      this.count(record, graves.bury(id));
+    });
+    if (this.made.length === 0) {
+      return { kind: 'unchanged', snapshot: manifest.id, documents: manifest.documents, announcements: manifest.announcements, segments: manifest.segments.length, ...this.counts };
+    }
+    const kept = manifest.segments.map((entry, i) => ({ ...entry, dead: graves.dead(i) })).filter(hasLive);
+    for (const entry of kept) this.bringOver(join(this.options.dataFolder.snapshots, manifest.id), entry.name);
+    const segments = await this.mergeInto([...kept, ...(await Promise.all(this.made))], chooseMerges);
+    return this.publish('update', sequence, segments);
+  }
+
+  async close(): Promise<void> {
+    await this.pool.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Makes the folder of the snapshot, once there is something to put into it, and clears away what broken builds left. */
+  private begin(): void {
+    if (this.begun) return;
+    this.begun = true;
+    const { snapshots } = this.options.dataFolder;
+    try {
+      mkdirSync(snapshots, { recursive: true });
+      for (const name of readdirSync(snapshots)) if (name.startsWith(buildingPrefix)) rmSync(join(snapshots, name), { recursive: true, force: true });
+      mkdirSync(this.folder);
+    } catch (error) {
+      throw new HeraldError('config', `cannot make a snapshot in ${snapshots}`, { hint: 'make the folder writable, or give another with --data DIR', cause: error });
+    }
+  }
+
+  /** Counts an announcement that is indexed again or anew, by any of its revisions. */
+  private count(record: RevisionRecord, wasIndexed: boolean): void {
+    if (record.status === 'removed') this.counts.removed++;
+    else if (wasIndexed) this.counts.changed++;
+    else this.counts.added++;
+  }
+
+  private bringOver(from: string, name: string): void {
+    for (const file of [`${name}.seg`, `${name}.docs`]) {
+      try {
+        linkSync(join(from, file), join(this.folder, file));
+      } catch {
+        // A file system without hard links.
+        copyFileSync(join(from, file), join(this.folder, file));
+      }
+    }
+  }
+
+  private async indexAll(records: Iterable<RevisionRecord>, seen: (record: RevisionRecord) => void): Promise<void> {
+    let batch: RevisionRecord[] = [];
+    let characters = 0;
+    let total = 0;
+    for (const record of records) {
+      seen(record);
+      batch.push(record);
+      total++;
+      for (const paragraph of record.announcement.body) characters += paragraph.text.length;
+      if (batch.length < batchDocuments && characters < batchCharacters) continue;
+      await this.index(batch, true);
+      this.progress.update({ task: 'index', done: total, unit: 'documents' });
+      batch = [];
+      characters = 0;
+    }
+    if (batch.length > 0) await this.index(batch, characters > inlineCharacters);
+    await Promise.all(this.made);
+    this.progress.update({ task: 'index', done: total, unit: 'documents' });
+  }
+
+  private async index(records: readonly RevisionRecord[], inThread: boolean): Promise<void> {
+    if (this.failure !== undefined) throw this.failure;
+    this.begin();
+    const name = this.nextName();
+    if (!inThread) {
+      this.made.push(Promise.resolve(this.entryOf(makeSegment(this.folder, name, records, this.options.analyzer))));
+      return;
+    }
+    await this.pool.ready();
+    this.run({ kind: 'make', folder: this.folder, name, records, analyzerDigest: this.options.analyzer.digest });
+  }
+
+  private run(task: SegmentTask): void {
+    const made = this.pool.run(task).then((segment) => this.entryOf(segment));
+    // Told at the next step, or by Promise.all at the end.
+    made.catch((error: unknown) => (this.failure = error));
+    this.made.push(made);
+  }
+
+  private async mergeInto(entries: readonly SegmentEntry[], choose: (candidates: readonly MergeCandidate[]) => string[][]): Promise<SegmentEntry[]> {
+    const byName = new Map(entries.map((entry) => [entry.name, entry]));
+    const groups = choose(entries.map(({ name, documents, dead }) => ({ name, documents, dead: dead.length })));
+    if (groups.length > 0) this.progress.event('index-merge', { groups: groups.map((group) => group.length) });
+    const merged = await Promise.all(groups.map((group) => this.merge(group.map((name) => byName.get(name)!))));
+    const gone = new Set(groups.flat());
+    for (const name of gone) for (const file of [`${name}.seg`, `${name}.docs`]) rmSync(join(this.folder, file), { force: true });
+    return [...entries.filter((entry) => !gone.has(entry.name)), ...merged];
+  }
+
+  private async merge(entries: readonly SegmentEntry[]): Promise<SegmentEntry> {
+    const name = this.nextName();
+    const sources = entries.map((entry) => ({ path: join(this.folder, `${entry.name}.seg`), dead: entry.dead }));
+    const digest = this.options.analyzer.digest;
+    const live = entries.reduce((sum, entry) => sum + entry.documents - entry.dead.length, 0);
+    if (live <= inlineMergeDocuments) return this.entryOf(mergeSegments(this.folder, name, sources, digest));
+    return this.entryOf(await this.pool.run({ kind: 'merge', folder: this.folder, name, sources, analyzerDigest: digest }));
+  }
+
+  private publish(kind: Outcome['kind'], storeSequence: number, segments: readonly SegmentEntry[]): Outcome {
+    const { dataFolder, analyzer, source } = this.options;
+    const { coverage, documents, announcements } = coverageOf(this.folder, segments, [...source.coverage()]);
+    writeManifest(this.folder, {
+      format: manifestFormat,
+      id: this.id,
+      madeAt: instantOf(this.options.nowMs ?? Date.now()),
+      storeSequence,
+      analyzer: analyzer.digest,
+      runtime: { node: process.versions.node, icu: process.versions['icu'] ?? '', unicode: process.versions['unicode'] ?? '' },
+      documents,
+      announcements,
+      segments,
+      coverage,
+    });
+    renameSync(this.folder, join(dataFolder.snapshots, this.id));
+    syncFolder(dataFolder.snapshots);
+    switchTo(dataFolder, this.id);
+    pruneSnapshots(dataFolder);
+    this.progress.event('index-switched', { snapshot: this.id, documents, segments: segments.length, ...this.counts });
+    return { kind, snapshot: this.id, documents, announcements, segments: segments.length, ...this.counts };
+  }
+
+  private nextName(): string {
+    return `${this.id}-${this.names++}`;
+  }
+
+  private entryOf(segment: MadeSegment): SegmentEntry {
+    return { ...segment, headerChecksum: headerChecksumOf(join(this.folder, `${segment.name}.seg`)), dead: [] };
+  }
+}
+
+const buildingPrefix = '.building-';
+
+function hasLive(entry: SegmentEntry): boolean {
+  return entry.documents > entry.dead.length;
+}
+
+/** Which documents of a snapshot are dead: those that were, and those of announcements that are indexed again. */
+class Graves {
+  private readonly previous: Snapshot;
+  private readonly marks: Set<number>[];
+  private readonly ids = new Set<AnnouncementId>();
+
+  constructor(previous: Snapshot) {
+    this.previous = previous;
+    this.marks = previous.manifest.segments.map((entry) => new Set(entry.dead));
+  }
+
+  seen(id: AnnouncementId): boolean {
+    return this.ids.has(id);
+  }
+
+  /** Marks all documents of an announcement. @returns whether any of them was alive */
+  bury(id: AnnouncementId): boolean {
+    this.ids.add(id);
+    let lived = false;
+    this.previous.segments.forEach((segment, i) => {
+      const marks = this.marks[i]!;
+      for (const document of segment.documentsOf(id)) {
+        if (marks.has(document)) continue;
+        marks.add(document);
+        lived = true;
+      }
+    });
+    return lived;
+  }
+
+  /** Dead documents of a segment, ascending. */
+  dead(segment: number): number[] {
+    return [...this.marks[segment]!].sort((a, b) => a - b);
+  }
+}
+
+/** A store as an index source. `coverage` may say more of a source than the index counts itself. */
+export interface RecordStore {
+  lastSequence(): number;
+  records(): Iterable<RevisionRecord>;
+  changesSince(sequence: number): Iterable<RevisionRecord>;
+  coverage(now: Instant): readonly StoreCoverage[];
+}
+
+interface StoreCoverage {
+  readonly source: string;
+  readonly lastSuccess?: Instant;
+  readonly failingSince?: Instant;
+  readonly robots?: { readonly verdict: string };
+}
+
+/** @param nameOf the name of a source, as its file gives it; `undefined` for a source without one (an import): then its id */
+export function indexSourceOfStore(store: RecordStore, nameOf: (source: string) => string | undefined, now: Instant): IndexSource {
+  return {
+    lastSequence: () => store.lastSequence(),
+    records: () => store.records(),
+    changesSince: (sequence) => store.changesSince(sequence),
+    coverage: () =>
+      store.coverage(now).map(({ source, lastSuccess, failingSince, robots }) => ({
+        source,
+        name: nameOf(source) ?? source,
+        ...(lastSuccess === undefined ? {} : { lastSuccess }),
+        ...(failingSince === undefined ? {} : { failingSince }),
+        ...(robots === undefined ? {} : { robots: robots.verdict }),
+      })),
+  };
+}
+
+/** An index source over records in memory, for one-off imports, tests and measurements: everything counts as changed since any sequence. */
+export function sourceOfRecords(records: readonly RevisionRecord[]): IndexSource {
+  return { lastSequence: () => records.length, records: () => records, changesSince: () => records, coverage: () => [] };
+}

@@ -1,0 +1,156 @@
+import type { Precision } from '../../core/instant.ts';
+import { packStrings, sortedAsBytes } from './dictionary.ts';
+import { facetColumns } from './document.ts';
+import { GrowingUint16, GrowingUint32 } from './growing.ts';
+import { writeSections } from './section-file.ts';
+import type { DocumentRow, SegmentDraft } from './segment-draft.ts';
+import { documentFlags, noDay, precisions, type SegmentFacts } from './segment.ts';
+
+type Sections = (readonly [name: string, content: NodeJS.ArrayBufferView])[];
+
+/** Writes a draft as a segment file; segment.ts describes the sections. @returns the file's length in bytes */
+export function writeSegment(path: string, draft: SegmentDraft, analyzerDigest: string, storedBytes: number): number {
+  const widePositions = draft.positions.array().some((position) => position > 0xffff);
+  const facts: SegmentFacts = {
+    documents: draft.documents.length,
+    languages: draft.languages,
+    analyzer: analyzerDigest,
+    storedBytes,
+    positionBytes: widePositions ? 4 : 2,
+  };
+  return writeSections(path, [
+    ['META', Buffer.from(JSON.stringify(facts))],
+    ...formSections(draft),
+    ...stemSections(draft),
+    ...postingSections(draft, widePositions),
+    ...documentSections(draft),
+    ...idSections(draft.documents),
+    ...facetColumns.flatMap((_, column) => facetSections(draft.documents, column)),
+  ]);
+}
+
+function formSections(draft: SegmentDraft): Sections {
+  const text = packStrings(draft.forms);
+  const postings = draft.formPostings.array();
+  return [
+    ['FORMTEXT', text.bytes],
+    ['FORMSTRT', text.starts],
+    ['FORMPOST', postings],
+    ['FORMDF', fieldCounts(draft, postings.subarray(0, -1), postings.subarray(1))],
+    ['FORMSTST', draft.formStemStarts.array()],
+    ['FORMSTEM', draft.formStems.array()],
+  ];
+}
+
+function stemSections(draft: SegmentDraft): Sections {
+  const text = packStrings(draft.stems);
+  return [
+    ['STEMTEXT', text.bytes],
+    ['STEMSTRT', text.starts],
+    ['STEMFROM', draft.stemFrom.array()],
+    ['STEMTO', draft.stemTo.array()],
+    ['STEMDF', fieldCounts(draft, draft.stemFrom.array(), draft.stemTo.array())],
+    ['STEMFMST', draft.stemFormStarts.array()],
+    ['STEMFORM', draft.stemForms.array()],
+  ];
+}
+
+/** How many documents have each term in the title, then how many have it in the body. */
+function fieldCounts(draft: SegmentDraft, from: Uint32Array, to: Uint32Array): Uint32Array {
+  const title = draft.postings.titleFrequencies.array();
+  const body = draft.postings.bodyFrequencies.array();
+  const counts = new Uint32Array(from.length * 2);
+  for (let term = 0; term < from.length; term++) {
+    for (let posting = from[term]!; posting < to[term]!; posting++) {
+      if (title[posting] !== 0) counts[term]!++;
+      if (body[posting] !== 0) counts[from.length + term]!++;
+    }
+  }
+  return counts;
+}
+
+function postingSections(draft: SegmentDraft, widePositions: boolean): Sections {
+  const { postings } = draft;
+  const positions = draft.positions.array();
+  return [
+    ['POSTDOCS', postings.documents.array()],
+    ['POSTTITL', postings.titleFrequencies.array()],
+    ['POSTBODY', postings.bodyFrequencies.array()],
+    ['OVERTITL', postings.titleOverflow.array()],
+    ['OVERBODY', postings.bodyOverflow.array()],
+    ['POSITION', widePositions ? positions : Uint16Array.from(positions)],
+    ['POSBLOCK', draft.positionBlocks.array()],
+  ];
+}
+
+function documentSections(draft: SegmentDraft): Sections {
+  const { documents } = draft;
+  const languages = new Map(draft.languages.map((language, ordinal) => [language, ordinal]));
+  const stored = Float64Array.from(documents, (row) => row.storedOffset);
+  return [
+    ['DOCLEN', columns(4, documents, (row, i) => [...draft.distinctStems[i]!, row.titleWords, row.bodyWords])],
+    ['DOCDAYS', Int32Array.from(columns(2, documents, (row) => [row.published?.first ?? noDay, row.published?.last ?? noDay]))],
+    ['DOCPREC', Uint8Array.from(documents, (row) => precisionCode(row.published?.precision))],
+    ['DOCFLAG', Uint8Array.from(documents, (row) => (row.current ? documentFlags.current : 0))],
+    ['DOCLANG', Uint16Array.from(documents, (row) => languages.get(row.language)!)],
+    ['DOCREV', Uint32Array.from(documents, (row) => row.revision)],
+    ['STOREAT', stored],
+    ['STORELEN', Uint32Array.from(documents, (row) => row.storedBytes)],
+  ];
+}
+
+/** Several numbers a document, number by number. */
+function columns(count: number, documents: readonly DocumentRow[], numbers: (row: DocumentRow, index: number) => readonly number[]): Int32Array {
+  const table = new Int32Array(count * documents.length);
+  documents.forEach((row, i) => {
+    numbers(row, i).forEach((value, column) => (table[column * documents.length + i] = value));
+  });
+  return table;
+}
+
+function precisionCode(precision: Precision | undefined): number {
+  return precision === undefined ? 0 : precisions.indexOf(precision);
+}
+
+function idSections(documents: readonly DocumentRow[]): Sections {
+  const text = packStrings(documents.map((row) => row.id));
+  const keys = documents.map((row, document) => ({ id: Buffer.from(row.id), revision: row.revision, document }));
+  keys.sort((a, b) => Buffer.compare(a.id, b.id) || b.revision - a.revision);
+  return [
+    ['IDTEXT', text.bytes],
+    ['IDSTRT', text.starts],
+    ['IDORDER', Uint32Array.from(keys, (key) => key.document)],
+  ];
+}
+
+function facetSections(documents: readonly DocumentRow[], column: number): Sections {
+  const values = sortedAsBytes([...new Set(documents.flatMap((row) => row.facets[column]!))]);
+  const ordinals = new Map(values.map((value, ordinal) => [value, ordinal]));
+  const starts = new GrowingUint32();
+  const entries = new GrowingUint32();
+  const documentsOf: number[][] = values.map(() => []);
+  documents.forEach((row, document) => {
+    starts.push(entries.length);
+    for (const value of row.facets[column]!) {
+      entries.push(ordinals.get(value)!);
+      documentsOf[ordinals.get(value)!]!.push(document);
+    }
+  });
+  starts.push(entries.length);
+  const inverse = new GrowingUint16();
+  const inverseStarts = new GrowingUint32();
+  for (const list of documentsOf) {
+    inverseStarts.push(inverse.length);
+    inverse.pushAll(list);
+  }
+  inverseStarts.push(inverse.length);
+  const text = packStrings(values);
+  return [
+    [`F${column}TEXT`, text.bytes],
+    [`F${column}STRT`, text.starts],
+    [`F${column}DOCS`, starts.array()],
+    [`F${column}ORDS`, entries.array()],
+    [`F${column}VDST`, inverseStarts.array()],
+    [`F${column}VDOC`, inverse.array()],
+  ];
+}

@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+
+/** A weak entity tag of everything an answer depends on. Weak: `took_ms` and compression may differ. */
+export function entityTag(...parts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\0');
+  return `W/"${hash.digest('base64url').slice(0, 22)}"`;
+}
+
+/** Whether If-None-Match names the tag (RFC 9110 §13.1.2: weak comparison, a list, or `*`). */
+export function matchesTag(header: string | undefined, tag: string): boolean {
+  if (header === undefined) return false;
+  if (header.trim() === '*') return true;
+  const plain = tag.replace(/^W\//, '');
+  return header.split(',').some((part) => part.trim().replace(/^W\//, '') === plain);
+}

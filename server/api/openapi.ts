@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { version } from '../../core/version.ts';
+import type { Endpoint } from './endpoints.ts';
+import type { Parameter } from './parameter.ts';
+import { problemMediaType } from './problem-answer.ts';
+import { problemSchema, schemaRegistry } from './schemas.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const refusalTexts: Readonly<Record<number, string>> = {
+  400: 'Parameters that do not exist or do not hold, all of them at once',
+  404: 'No such announcement or version',
+  429: 'Too many requests from this address',
+  500: 'Something went wrong in the server',
+  503: 'There is no index yet',
+};
+
+/** The OpenAPI 3.1 document, written from the same declarations that check requests and type answers. */
+export function openApiDocument(endpoints: readonly Endpoint[], base: string): Json {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Herald',
+      version,
+      summary: 'What governments announced',
+      description:
+        'Read-only. Every parameter is checked: one that is unknown, repeated or out of range is refused with a list of everything wrong, never ignored or clamped.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: base }],
+    paths: Object.fromEntries(endpoints.map((endpoint) => [endpoint.path, { get: operation(endpoint) }])),
+    components: { schemas: componentSchemas() },
+  };
+}
+
+/** The JSON Schema of a parameter's value. */
+export function parameterSchema(parameter: Parameter): Json {
+  return without(z.toJSONSchema(parameter.schema, { io: 'input' }), '$schema');
+}
+
+function operation(endpoint: Endpoint): Json {
+  return {
+    operationId: endpoint.id,
+    summary: endpoint.summary,
+    description: endpoint.description,
+    parameters: [
+      ...endpoint.pathParameters.map(({ name, description, schema }) => ({
+        name,
+        in: 'path',
+        required: true,
+        description,
+        schema: inlineSchema(schema),
+      })),
+      ...endpoint.parameters.map(queryParameter),
+    ],
+    responses: {
+      200: {
+        description: endpoint.answer.description,
+        content: { [endpoint.answer.mediaType]: answerContent(endpoint) },
+      },
+      ...Object.fromEntries([...endpoint.refusals, 429, 500].map((status) => [status, refusal(status)])),
+    },
+  };
+}
+
+function queryParameter(parameter: Parameter): Json {
+  const schema = parameterSchema(parameter);
+  return {
+    name: parameter.name,
+    in: 'query',
+    required: false,
+    description: parameter.description,
+    ...(parameter.wire === 'list' ? { style: 'form', explode: false } : {}),
+    schema: parameter.repeat === true ? { type: 'array', items: schema } : schema,
+    ...(parameter.example === undefined ? {} : { example: parameter.example }),
+  };
+}
+
+function answerContent(endpoint: Endpoint): Json {
+  const { schema } = endpoint.answer;
+  if (schema === undefined) return { schema: { type: 'string' } };
+  const id = schemaRegistry.get(schema)?.id;
+  return { schema: id === undefined ? inlineSchema(schema) : { $ref: `#/components/schemas/${id}` } };
+}
+
+function refusal(status: number): Json {
+  return {
+    description: refusalTexts[status] ?? 'Refused',
+    content: {
+      [problemMediaType]: { schema: { $ref: `#/components/schemas/${schemaRegistry.get(problemSchema)!.id}` } },
+    },
+  };
+}
+
+function inlineSchema(schema: z.ZodType): Json {
+  return without(z.toJSONSchema(schema), '$schema');
+}
+
+function componentSchemas(): Json {
+  const { schemas } = z.toJSONSchema(schemaRegistry, { uri: (id) => `#/components/schemas/${id}` });
+  return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, without(schema, '$schema', '$id')]));
+}
+
+/** What each schema would say of its dialect, the document says once. */
+function without(schema: object, ...names: readonly string[]): Json {
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => !names.includes(name)));
+}

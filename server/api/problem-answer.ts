@@ -1,0 +1,62 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { ParameterError } from './parameter-error.ts';
+import type { ProblemAnswer } from './schemas.ts';
+
+export const problemMediaType = 'application/problem+json';
+
+/** The bodies of refusals (RFC 9457): one shape whatever went wrong. */
+export const problems = {
+  parameters: (errors: readonly ParameterError[]): ProblemAnswer => ({
+    type: '/problems/invalid-parameters',
+    title: errors.length === 1 ? '1 parameter was not understood' : `${errors.length} parameters were not understood`,
+    status: 400,
+    errors: errors.map((error) => ({ ...error })),
+  }),
+  notFound: (what: string): ProblemAnswer => ({
+    type: '/problems/not-found',
+    title: 'Not found',
+    status: 404,
+    detail: what,
+  }),
+  methodNotAllowed: (method: string): ProblemAnswer => ({
+    type: '/problems/method-not-allowed',
+    title: 'Method not allowed',
+    status: 405,
+    detail: `${method} is not answered here; use GET`,
+  }),
+  tooLong: (limitBytes: number): ProblemAnswer => ({
+    type: '/problems/address-too-long',
+    title: 'The address is too long',
+    status: 414,
+    detail: `addresses of more than ${limitBytes} bytes are not answered; use fewer filter values or a shorter search text`,
+  }),
+  tooMany: (waitSeconds: number): ProblemAnswer => ({
+    type: '/problems/too-many-requests',
+    title: 'Too many requests',
+    status: 429,
+    detail: `the limit of this server is reached; try again in ${waitSeconds} s`,
+  }),
+  noIndex: (detail?: string): ProblemAnswer => ({
+    type: '/problems/no-index',
+    title: 'There is no index yet',
+    status: 503,
+    detail: detail ?? 'nothing can be searched before a snapshot is built: run `herald index`',
+  }),
+  internal: (): ProblemAnswer => ({
+    type: '/problems/internal',
+    title: 'Something went wrong in this server',
+    status: 500,
+    detail: 'it is in the log under the request id; the same request may work again later',
+  }),
+} as const;
+
+/** A refusal as the API sends it, with the request id to find it in the log. */
+export function sendProblem(c: Context, problem: ProblemAnswer): Response {
+  const requestId = c.res.headers.get('X-Request-Id');
+  const body = JSON.stringify(requestId === null ? problem : { ...problem, request_id: requestId });
+  return c.body(body, problem.status as ContentfulStatusCode, {
+    'Content-Type': problemMediaType,
+    'Cache-Control': 'no-store',
+  });
+}

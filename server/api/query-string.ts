@@ -1,0 +1,65 @@
+import type { ParameterError } from './parameter-error.ts';
+
+export interface QueryPair {
+  readonly name: string;
+  readonly value: string;
+}
+
+/**
+ * The part of a URL after `?`, decoded strictly. `URLSearchParams` would let a broken escape through as text and an
+ * invalid byte as U+FFFD, and the search would answer another question than the one asked.
+ */
+export function readQueryString(text: string): {
+  readonly pairs: readonly QueryPair[];
+  readonly errors: readonly ParameterError[];
+} {
+  const pairs: QueryPair[] = [];
+  const errors: ParameterError[] = [];
+  for (const piece of text.replace(/^\?/, '').split('&')) {
+    if (piece === '') continue;
+    const equals = piece.indexOf('=');
+    const rawName = equals < 0 ? piece : piece.slice(0, equals);
+    const rawValue = equals < 0 ? '' : piece.slice(equals + 1);
+    const name = decoded(rawName);
+    const value = decoded(rawValue);
+    if (name === undefined || value === undefined)
+      errors.push(badEscape(name ?? rawName, value === undefined ? rawValue : rawName));
+    else pairs.push({ name, value });
+  }
+  return { pairs, errors };
+}
+
+/** Writes pairs as a query string, spaces as `+`, everything else that is not plain as UTF-8 escapes. */
+export function writeQueryString(pairs: Iterable<readonly [string, string]>): string {
+  let text = '';
+  for (const [name, value] of pairs) text += `${text === '' ? '' : '&'}${encoded(name)}=${encoded(value)}`;
+  return text;
+}
+
+function decoded(text: string): string | undefined {
+  if (!text.includes('%')) return text.includes('+') ? text.replaceAll('+', ' ') : text;
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return undefined;
+  }
+}
+
+function encoded(text: string): string {
+  return /^[\w.~:,-]*$/.test(text)
+    ? text
+    : encodeURIComponent(wellFormed(text)).replaceAll('%20', '+').replaceAll('%3A', ':').replaceAll('%2C', ',');
+}
+
+function badEscape(param: string, raw: string): ParameterError {
+  return {
+    param: param.slice(0, 100),
+    message: `a percent sign is not followed by two hexadecimal digits of valid UTF-8 in "${raw.slice(0, 60)}"`,
+    suggestion: raw.replace(/%(?![0-9a-fA-F]{2})/g, '%25').slice(0, 200),
+  };
+}
+
+/** A lone surrogate cannot be written in UTF-8: encodeURIComponent would throw on it. */
+function wellFormed(text: string): string {
+  return text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
+}

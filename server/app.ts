@@ -1,0 +1,56 @@
+import { Hono } from 'hono';
+import { compressed } from './api/compressed.ts';
+import { door, openToAll, readOnly } from './api/door.ts';
+import type { AnnouncementHistory } from './api/history.ts';
+import { problems, sendProblem } from './api/problem-answer.ts';
+import { apiRoutes } from './api/routes.ts';
+import type { ServerWorld } from './api/world.ts';
+import { feedRoutes } from './feeds/routes.ts';
+import type { SearchEngine } from './search/engine.ts';
+import { isPagePath, pageRoutes, sendErrorPage } from './ui/routes.tsx';
+
+export interface AppOptions {
+  /** The engine, or a function that answers the one in use now (`undefined` before there is a snapshot). */
+  readonly engine: SearchEngine | undefined | (() => SearchEngine | undefined);
+  /** Texts, versions, captures and events of announcements. */
+  readonly history: AnnouncementHistory;
+  /** Public origin (`https://search.example.org`), for absolute links behind a proxy. Default: that of each request. */
+  readonly baseUrl?: string;
+  /** Why there is no engine, with what to do about it. Default: run `herald index`. */
+  readonly noEngineReason?: () => string | undefined;
+  /** Told about every error that nobody expected. Default: nobody. */
+  readonly onError?: (
+    error: Error,
+    request: { readonly id: string; readonly method: string; readonly url: string },
+  ) => void;
+}
+
+/** The server: API, feeds and pages over one engine. Listens nowhere; see server/listen.ts. */
+export function createApp(options: AppOptions): Hono {
+  const { engine } = options;
+  const world: ServerWorld = {
+    engine: typeof engine === 'function' ? engine : () => engine,
+    history: options.history,
+    ...(options.baseUrl === undefined ? {} : { baseUrl: options.baseUrl.replace(/\/+$/, '') }),
+    ...(options.noEngineReason === undefined ? {} : { noEngineReason: options.noEngineReason }),
+  };
+  const app = new Hono();
+  app.use(door());
+  app.use('/api/*', openToAll());
+  app.use('/openapi.json', openToAll());
+  app.use(compressed());
+  app.use(readOnly());
+  app.route('/', apiRoutes(world));
+  app.route('/', feedRoutes(world));
+  app.route('/', pageRoutes(world));
+  app.notFound((c) =>
+    isPagePath(c.req.path)
+      ? sendErrorPage(c, world, 404)
+      : sendProblem(c, problems.notFound(`nothing is answered at ${c.req.path.slice(0, 200)}; see /docs`)),
+  );
+  app.onError((error, c) => {
+    options.onError?.(error, { id: c.res.headers.get('X-Request-Id') ?? '', method: c.req.method, url: c.req.url });
+    return isPagePath(c.req.path) ? sendErrorPage(c, world, 500) : sendProblem(c, problems.internal());
+  });
+  return app;
+}

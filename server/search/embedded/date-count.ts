@@ -1,0 +1,85 @@
+import { noDay } from '../../../indexer/index/segment.ts';
+import { dayText } from '../../../core/instant.ts';
+import type { FacetResult } from '../engine.ts';
+import type { DateInterval } from '../query.ts';
+import type { DocumentSet } from './document-set.ts';
+import type { SegmentView } from './index-view.ts';
+
+/** Counts matches by the year, month or day in which their stated date begins. */
+export class DateCounter {
+  private readonly interval: DateInterval;
+  private readonly counts = new Map<number, number>();
+  private missing = 0;
+
+  constructor(interval: DateInterval) {
+    this.interval = interval;
+  }
+
+  add(view: SegmentView, documents: DocumentSet): void {
+    const buckets = bucketsOf(view, this.interval);
+    const counts = new Uint32Array(buckets.last - buckets.first + 1);
+    let missing = 0;
+    for (let i = 0; i < documents.length; i++) {
+      const bucket = buckets.of[documents[i]!]!;
+      if (bucket === noDay) missing++;
+      else counts[bucket - buckets.first]!++;
+    }
+    this.missing += missing;
+    counts.forEach((count, i) => {
+      if (count > 0) this.counts.set(buckets.first + i, (this.counts.get(buckets.first + i) ?? 0) + count);
+    });
+  }
+
+  result(): FacetResult {
+    const known = [...this.counts.keys()];
+    const first = Math.min(...known);
+    const last = Math.max(...known);
+    const buckets: { value: string; count: number }[] = [];
+    for (let bucket = first; bucket <= last; bucket++) buckets.push({ value: bucketText(bucket, this.interval), count: this.counts.get(bucket) ?? 0 });
+    return { type: 'dates', interval: this.interval, buckets, missing: this.missing };
+  }
+}
+
+/** The bucket of each document: a year, months since year 0, or a day number; `noDay` where it is not known. */
+interface Buckets {
+  readonly of: Int32Array;
+  readonly first: number;
+  readonly last: number;
+}
+
+const made = new WeakMap<SegmentView, Map<DateInterval, Buckets>>();
+
+/** Computed when an interval is first asked for, then kept with the segment. */
+function bucketsOf(view: SegmentView, interval: DateInterval): Buckets {
+  let own = made.get(view);
+  if (own === undefined) made.set(view, (own = new Map()));
+  let buckets = own.get(interval);
+  if (buckets === undefined) own.set(interval, (buckets = computeBuckets(view, interval)));
+  return buckets;
+}
+
+function computeBuckets(view: SegmentView, interval: DateInterval): Buckets {
+  const { firstDays } = view.segment;
+  let [first, last] = [Infinity, -Infinity];
+  const of = Int32Array.from(firstDays, (day) => {
+    if (day === noDay) return noDay;
+    const bucket = bucketOf(day, interval);
+    first = Math.min(first, bucket);
+    last = Math.max(last, bucket);
+    return bucket;
+  });
+  return first === Infinity ? { of, first: 0, last: 0 } : { of, first, last };
+}
+
+function bucketOf(day: number, interval: DateInterval): number {
+  if (interval === 'day') return day;
+  const date = new Date(day * 86_400_000);
+  return interval === 'year' ? date.getUTCFullYear() : date.getUTCFullYear() * 12 + date.getUTCMonth();
+}
+
+function bucketText(bucket: number, interval: DateInterval): string {
+  if (interval === 'day') return dayText(bucket);
+  const year = String(interval === 'year' ? bucket : Math.floor(bucket / 12)).padStart(4, '0');
+  return interval === 'year' ? year : `${year}-${String((bucket % 12) + 1).padStart(2, '0')}`;
+}
+

@@ -1,0 +1,74 @@
+import type { WordReading } from '../engine.ts';
+import type { CompiledLeaf, CompiledQuery } from '../language/compile-query.ts';
+import type { FilterNode } from '../query.ts';
+import { leafOf, type Leaf, type LeafContext } from './leaf.ts';
+
+/** The query with its words looked up. */
+export type Plan =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'leaf'; readonly leaf: Leaf }
+  | { readonly kind: 'filter'; readonly filter: FilterNode }
+  | { readonly kind: 'published'; readonly from?: number; readonly to?: number }
+  | { readonly kind: 'and'; readonly children: readonly Plan[] }
+  | { readonly kind: 'or'; readonly children: readonly Plan[] }
+  | { readonly kind: 'not'; readonly child: Plan };
+
+export interface Planned {
+  readonly plan: Plan;
+  /** The words and phrases that score, in the order of the query; those below a `not` are not among them. */
+  readonly leaves: readonly Leaf[];
+  readonly words: readonly WordReading[];
+  readonly notes: readonly string[];
+}
+
+/** Looks up the words of a query. One planner serves both readings of it (all words, any word), so that no word is looked up twice. */
+export class Planner {
+  private readonly context: LeafContext;
+  private readonly known = new Map<CompiledLeaf, Leaf>();
+
+  constructor(context: LeafContext) {
+    this.context = context;
+  }
+
+  plan(query: CompiledQuery): Planned {
+    const leaves: Leaf[] = [];
+    const plan = this.compile(query, leaves);
+    return {
+      plan,
+      leaves,
+      words: leaves.map((leaf) => leaf.reading()),
+      notes: leaves.flatMap((leaf) => leaf.note ?? []),
+    };
+  }
+
+  private compile(query: CompiledQuery, leaves: Leaf[]): Plan {
+    switch (query.kind) {
+      case 'all':
+      case 'none':
+      case 'published':
+        return query;
+      case 'filter':
+        return { kind: 'filter', filter: query };
+      case 'not':
+        return { kind: 'not', child: this.compile(query.child, []) };
+      case 'and':
+      case 'or':
+        return { kind: query.kind, children: query.children.map((child) => this.compile(child, leaves)) };
+      case 'word':
+      case 'phrase':
+      case 'prefix':
+      case 'fuzzy': {
+        const leaf = this.leaf(query);
+        leaves.push(leaf);
+        return { kind: 'leaf', leaf };
+      }
+    }
+  }
+
+  private leaf(query: CompiledLeaf): Leaf {
+    let leaf = this.known.get(query);
+    if (leaf === undefined) this.known.set(query, (leaf = leafOf(this.context, query)));
+    return leaf;
+  }
+}

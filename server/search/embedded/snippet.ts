@@ -1,0 +1,226 @@
+import { eachTokenOffset, type StoredRecord } from '../../../indexer/index/stored-fields.ts';
+import type { Run, Snippet } from '../engine.ts';
+import type { SegmentView } from './index-view.ts';
+import type { Leaf } from './leaf.ts';
+import { phraseSpans, type Span } from './phrase.ts';
+
+/** Bytes of text in a snippet: about three lines of a result page. In scripts of three bytes a letter that is a third as many letters, which say as much. */
+export const snippetBytes = 280;
+
+/** Bytes shown before the first word found, so that it does not stand without its sentence. */
+const leadBytes = 60;
+
+/** Most snippets of a body. */
+const bodySnippets = 2;
+
+/**
+ * The title with its hits, when it has any, and the passages of the body where the query's words are densest; the body's
+ * beginning when it has none. The places come from the index, so they are exactly what matched; no text is analysed again.
+ */
+export function snippetsOf(view: SegmentView, segment: number, document: number, leaves: readonly Leaf[], record: StoredRecord): Snippet[] {
+  const spans = spansOf(view, segment, document, leaves);
+  const snippets: Snippet[] = [];
+  if (spans.title.length > 0) {
+    const title = Buffer.from(record.fields.title);
+    const tokens = tokensOf(record.titleOffsets, Infinity);
+    snippets.push({ field: 'title', runs: runsOf(title, 0, title.length, byteRanges(spans.title, tokens)) });
+  }
+  snippets.push(...bodyPassages(record, spans.body));
+  return snippets;
+}
+
+interface WordSpan extends Span {
+  /** Which leaf of the query it belongs to. */
+  readonly word: number;
+}
+
+function spansOf(view: SegmentView, segment: number, document: number, leaves: readonly Leaf[]): { title: WordSpan[]; body: WordSpan[] } {
+  const title: WordSpan[] = [];
+  const body: WordSpan[] = [];
+  leaves.forEach(({ sought }, word) => {
+    for (const { places, slop } of sought.phrases) {
+      const spans = phraseSpans(view, places[segment]!, slop, document);
+      if (sought.field !== 'body') for (const span of spans.title) title.push({ ...span, word });
+      if (sought.field !== 'title') for (const span of spans.body) body.push({ ...span, word });
+    }
+  });
+  const inOrder = (a: WordSpan, b: WordSpan): number => a.first - b.first || b.last - a.last;
+  return { title: title.sort(inOrder), body: body.sort(inOrder) };
+}
+
+/** Where the tokens of a text stand, by position. */
+interface Tokens {
+  readonly positions: number[];
+  readonly starts: number[];
+  readonly ends: number[];
+}
+
+function tokensOf(offsets: Uint8Array, untilPosition: number): Tokens {
+  const tokens: Tokens = { positions: [], starts: [], ends: [] };
+  eachTokenOffset(offsets, (position, start, length) => {
+    tokens.positions.push(position);
+    tokens.starts.push(start);
+    tokens.ends.push(start + length);
+    return position < untilPosition;
+  });
+  return tokens;
+}
+
+interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+  readonly word: number;
+}
+
+function byteRanges(spans: readonly WordSpan[], tokens: Tokens): ByteRange[] {
+  const ranges: ByteRange[] = [];
+  for (const { first, last, word } of spans) {
+    const from = indexOfPosition(tokens, first);
+    const to = indexOfPosition(tokens, last);
+    if (from !== undefined && to !== undefined) ranges.push({ start: tokens.starts[from]!, end: tokens.ends[to]!, word });
+  }
+  return ranges;
+}
+
+function indexOfPosition(tokens: Tokens, position: number): number | undefined {
+  let low = 0;
+  let high = tokens.positions.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (tokens.positions[middle]! < position) low = middle + 1;
+    else high = middle;
+  }
+  return tokens.positions[low] === position ? low : undefined;
+}
+
+function bodyPassages(record: StoredRecord, spans: readonly WordSpan[]): Snippet[] {
+  if (record.body.length === 0) return [];
+  const considered = spans.slice(0, consideredSpans);
+  // Tokens beyond the passage around the last span are not needed.
+  const tokens = tokensOf(record.bodyOffsets, (considered.at(-1)?.last ?? 0) + snippetBytes);
+  const ranges = byteRanges(considered, tokens);
+  if (ranges.length === 0) return [{ field: 'body', runs: passage(record.body, tokens, 0, []) }];
+  const snippets: Snippet[] = [];
+  const seen = new Set<number>();
+  let left = ranges;
+  for (let i = 0; i < bodySnippets && left.length > 0; i++) {
+    const best = densest(left, seen);
+    if (best.fresh === 0) break;
+    for (const word of best.words) seen.add(word);
+    snippets.push({ field: 'body', runs: passage(record.body, tokens, best.start, ranges) });
+    left = left.filter((range) => range.end <= best.start - snippetBytes || range.start >= best.start + snippetBytes);
+  }
+  return snippets;
+}
+
+/** Places of the query's words in one text that are weighed against one another; a longer text with more has its best passage among them or nearly so. */
+const consideredSpans = 2_000;
+
+interface Window {
+  readonly start: number;
+  readonly words: ReadonlySet<number>;
+  /** How many words it shows that no snippet has shown. */
+  readonly fresh: number;
+}
+
+/** The window with the most words not shown yet, then the most hits, then the earliest. */
+function densest(ranges: readonly ByteRange[], seen: ReadonlySet<number>): Window {
+  let best: Window = { start: 0, words: new Set(), fresh: 0 };
+  let bestHits = 0;
+  for (let i = 0; i < ranges.length; i++) {
+    const words = new Set<number>();
+    let fresh = 0;
+    let hits = 0;
+    for (let j = i; j < ranges.length && ranges[j]!.end - ranges[i]!.start <= snippetBytes - leadBytes; j++) {
+      const { word } = ranges[j]!;
+      hits++;
+      if (!words.has(word) && !seen.has(word)) fresh++;
+      words.add(word);
+    }
+    if (hits === 0) {
+      // A single span longer than a snippet is shown from its beginning.
+      hits = 1;
+      words.add(ranges[i]!.word);
+      fresh = seen.has(ranges[i]!.word) ? 0 : 1;
+    }
+    if (fresh > best.fresh || (fresh === best.fresh && hits > bestHits)) {
+      best = { start: ranges[i]!.start, words, fresh };
+      bestHits = hits;
+    }
+  }
+  return best;
+}
+
+/** The text around a place, beginning and ending between words. */
+function passage(body: Buffer, tokens: Tokens, at: number, ranges: readonly ByteRange[]): Run[] {
+  const { starts, ends } = tokens;
+  let from = at;
+  if (at <= leadBytes) from = 0;
+  else {
+    let i = indexAtOrAfter(starts, at - leadBytes);
+    if (i < starts.length && starts[i]! > at) i--;
+    from = starts[i] ?? at;
+  }
+  let to = Math.min(body.length, from + snippetBytes);
+  if (to < body.length) {
+    const i = indexAtOrAfter(ends, to + 1) - 1;
+    if (i >= 0 && ends[i]! > from) to = ends[i]!;
+    else to = characterEnd(body, to);
+  }
+  const runs = runsOf(body, from, to, ranges);
+  if (from > 0) runs.unshift({ text: '… ' });
+  if (to < body.length) runs.push({ text: ' …' });
+  return runs;
+}
+
+function indexAtOrAfter(offsets: readonly number[], wanted: number): number {
+  let low = 0;
+  let high = offsets.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (offsets[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The end of the UTF-8 character that a byte offset may lie within. */
+function characterEnd(text: Buffer, offset: number): number {
+  let end = offset;
+  while (end < text.length && (text[end]! & 0xc0) === 0x80) end++;
+  return end;
+}
+
+/** Text as runs; overlapping and touching hits are one. */
+function runsOf(text: Buffer, from: number, to: number, ranges: readonly ByteRange[]): Run[] {
+  const runs: Run[] = [];
+  let at = from;
+  const plain = (end: number): void => {
+    if (end > at) runs.push({ text: textOf(text, at, end) });
+  };
+  for (const hit of joined(ranges)) {
+    const start = Math.max(hit.start, at);
+    const end = Math.min(hit.end, to);
+    if (start >= end) continue;
+    plain(start);
+    runs.push({ text: textOf(text, start, end), hit: true });
+    at = end;
+  }
+  plain(to);
+  return runs;
+}
+
+/** Hits that overlap are one. */
+function joined(ranges: readonly ByteRange[]): { start: number; end: number }[] {
+  const hits: { start: number; end: number }[] = [];
+  for (const { start, end } of [...ranges].sort((a, b) => a.start - b.start)) {
+    const last = hits.at(-1);
+    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
+    else hits.push({ start, end });
+  }
+  return hits;
+}
+
+function textOf(text: Buffer, from: number, to: number): string {
+  return text.toString('utf8', from, to).replace(/\s+/g, ' ');
+}

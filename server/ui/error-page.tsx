@@ -1,0 +1,127 @@
+import type { ParameterError } from '../api/parameter-error.ts';
+import { writeQueryString, type QueryPair } from '../api/query-string.ts';
+import type { PageFrame } from './frame.ts';
+import { Page } from './page.tsx';
+
+export interface ErrorView {
+  readonly frame: PageFrame;
+  readonly kind: 'not-found' | 'no-index' | 'internal';
+  readonly requestId: string | undefined;
+  readonly detail?: string | undefined;
+}
+
+/** An error page: what happened, what to do now, and the box to go on with. */
+export function ErrorPage({ view }: { readonly view: ErrorView }) {
+  const { frame, kind } = view;
+  const { errors, home } = frame.words;
+  const [title, hint] = {
+    'not-found': [errors.notFound, errors.notFoundHint],
+    'no-index': [home.empty, errors.noIndexHint],
+    internal: [errors.internal, errors.internalHint],
+  }[kind] as [string, string];
+  return (
+    <Page
+      frame={frame}
+      parts={{
+        title,
+        q: '',
+        noIndex: true,
+        children: (
+          <main id="main" tabindex={-1} class="prose">
+            <h1>{title}</h1>
+            <p class="lead">{hint}</p>
+            {view.detail !== undefined && <p dir="auto">{view.detail}</p>}
+            {kind === 'no-index' && (
+              <pre tabindex={0} role="region" aria-label="herald">
+                <code>herald index</code>
+              </pre>
+            )}
+            {kind === 'internal' && view.requestId !== undefined && (
+              <p class="quiet">
+                {errors.requestId}: <code>{view.requestId}</code>
+              </p>
+            )}
+            <p>
+              <a href="/">{errors.home}</a>
+            </p>
+          </main>
+        ),
+      }}
+    />
+  );
+}
+
+/** What was wrong with the address of a search, part by part, with a link to the corrected one. */
+export function ParameterErrorPage({
+  frame,
+  errors,
+  pairs,
+  path,
+}: {
+  readonly frame: PageFrame;
+  readonly errors: readonly ParameterError[];
+  readonly pairs: readonly QueryPair[];
+  readonly path: string;
+}) {
+  const { words } = frame;
+  const q = pairs.find((pair) => pair.name === 'q')?.value ?? '';
+  const better = corrected(pairs, errors);
+  return (
+    <Page
+      frame={frame}
+      parts={{
+        title: words.errors.parameters,
+        q,
+        noIndex: true,
+        children: (
+          <main id="main" tabindex={-1} class="prose">
+            <h1>{words.errors.parameters}</h1>
+            <div class="scroll">
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">{words.errors.param}</th>
+                    <th scope="col">{words.errors.problem}</th>
+                    <th scope="col">{words.errors.instead}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {errors.map((error) => (
+                    <tr>
+                      <th scope="row">
+                        <code>{error.param}</code>
+                      </th>
+                      <td>{error.message}</td>
+                      <td>{error.suggestion === undefined ? '' : <code>{error.suggestion}</code>}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+            <p>
+              <a class="button" href={`${path}?${better}`}>
+                {words.errors.tryIt}
+              </a>{' '}
+              <a href="/help">{words.box.help}</a>
+            </p>
+          </main>
+        ),
+      }}
+    />
+  );
+}
+
+/** The query string with every suggestion taken and everything else that was refused left away. */
+export function corrected(pairs: readonly QueryPair[], errors: readonly ParameterError[]): string {
+  const refused = new Map(errors.map((error) => [error.param, error]));
+  const kept = new Map<string, readonly [string, string]>();
+  for (const { name, value } of pairs) {
+    const error = refused.get(name);
+    if (error === undefined) kept.set(`${name}=${value}`, [name, value]);
+    else if (error.suggestion === undefined) continue;
+    else if (error.message.startsWith('unknown parameter'))
+      kept.set(`${error.suggestion}=${value}`, [error.suggestion, value]);
+    else kept.set(name, [name, error.suggestion]);
+  }
+  return writeQueryString(kept.values());
+}

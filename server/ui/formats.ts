@@ -1,0 +1,65 @@
+import type { Precision } from '../../core/instant.ts';
+
+/** Numbers and dates as a language writes them. Intl formatters are slow to make and quick to use: one of each a language. */
+export interface Formats {
+  number(value: number): string;
+  /** A stated date at its precision: a day is never shifted by a time zone. */
+  stated(value: string, precision: Precision): string;
+  /** The day of an instant, UTC. */
+  day(instant: string): string;
+  /** Day and time of an instant, UTC. */
+  time(instant: string): string;
+}
+
+const made = new Map<string, Formats>();
+
+export function formatsFor(locale: string): Formats {
+  let formats = made.get(locale);
+  if (formats === undefined) made.set(locale, (formats = make(locale)));
+  return formats;
+}
+
+function make(locale: string): Formats {
+  const numbers = new Intl.NumberFormat(locale);
+  const utc = { timeZone: 'UTC' } as const;
+  const days = new Intl.DateTimeFormat(locale, { ...utc, year: 'numeric', month: 'long', day: 'numeric' });
+  const months = new Intl.DateTimeFormat(locale, { ...utc, year: 'numeric', month: 'long' });
+  const years = new Intl.DateTimeFormat(locale, { ...utc, year: 'numeric' });
+  const times = new Intl.DateTimeFormat(locale, {
+    ...utc,
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  });
+  const formatted = (format: Intl.DateTimeFormat, text: string): string => {
+    const epochMs = Date.parse(text);
+    return Number.isNaN(epochMs) ? text : format.format(epochMs);
+  };
+  return {
+    number: (value) => numbers.format(value),
+    stated: (value, precision) => {
+      if (precision === 'year') return formatted(years, value.slice(0, 4));
+      if (precision === 'month') return formatted(months, value.slice(0, 7));
+      return formatted(days, value.slice(0, 10));
+    },
+    day: (instant) => formatted(days, instant),
+    time: (instant) => formatted(times, instant),
+  };
+}
+
+/** `justice.gov` of `https://www.justice.gov/opa/pr/1`; the text itself when it is no URL. */
+export function hostOf(url: string): string {
+  try {
+    return new URL(url).hostname.replace(/^www\./, '');
+  } catch {
+    return url;
+  }
+}
+
+/** Only addresses of the web become links: an import may bring `urn:` or worse. */
+export function webAddress(url: string): string | undefined {
+  return /^https?:\/\//i.test(url) ? url : undefined;
+}

@@ -1,0 +1,293 @@
+import type { SearchResult } from '../search/engine.ts';
+
+import { describeSearch } from '../api/description.ts';
+import { places } from '../api/places.ts';
+import type { PreparedSearch } from '../api/prepared-search.ts';
+import { searchQueryString } from '../api/search-link.ts';
+import { deepestPageResult, type SearchParameters } from '../api/search-parameters.ts';
+import { effectiveSort } from '../api/search-request.ts';
+import { Chips, Filters } from './filters.tsx';
+import { formatsFor } from './formats.ts';
+import { Histogram } from './histogram.tsx';
+import { Page } from './page.tsx';
+import { ResultCard } from './result-card.tsx';
+import { pageLink, type SearchView } from './search-view.ts';
+import type { Words } from './words/en.ts';
+
+/** The search page. */
+export function SearchPage({ view }: { readonly view: SearchView }) {
+  const { frame, search, result, label } = view;
+  const { words } = frame;
+  const { parameters } = search;
+  const title = describeSearch(parameters, readIn(words, search), label, words.description);
+  const selection = searchQueryString(parameters, 'selection');
+  const formats = formatsFor(words.locale);
+  const dates = result.facets.find((facet) => facet.type === 'dates');
+  const parts = {
+    title,
+    current: 'search' as const,
+    q: parameters.q,
+    noIndex: true,
+    canonical: places.searchPage(frame.base, selection),
+    alternates: [
+      { type: 'application/atom+xml', href: places.searchFormat('', 'atom', selection), title },
+      { type: 'application/feed+json', href: places.searchFormat('', 'feed.json', selection), title },
+    ],
+  };
+  const count = words.results.count(result.total, formats.number(result.total));
+  return (
+    <Page
+      frame={frame}
+      parts={{
+        ...parts,
+        children: (
+          <div class="columns">
+            <input type="checkbox" id="show-filters" class="toggle" aria-controls="filters" />
+            <label for="show-filters" class="toggle-label">
+              {words.filters.show}
+            </label>
+            <aside id="filters" class="filters" aria-label={words.filters.title}>
+              <Filters view={view} />
+            </aside>
+            <main id="main" tabindex={-1}>
+              <h1 class="summary">{title}</h1>
+              <div class="tally">
+                <p role="status" aria-live="polite" class="count">
+                  <strong>{result.totalRelation === 'gte' ? words.results.atLeast(count) : count}</strong>
+                </p>
+                <SortChoice words={words} search={search} />
+              </div>
+              <Chips view={view} />
+              <Notices view={view} />
+              {dates?.type === 'dates' && result.total > 0 && (
+                <Histogram facet={dates} parameters={parameters} words={words} />
+              )}
+              {result.hits.length > 0 && (
+                <ol
+                  class="results"
+                  start={(parameters.page - 1) * parameters.limit + 1}
+                  aria-label={words.results.list}
+                >
+                  {result.hits.map((hit) => (
+                    <li>
+                      <ResultCard hit={hit} words={words} label={label} versions={parameters.versions === 'all'} />
+                    </li>
+                  ))}
+                </ol>
+              )}
+              {result.total === 0 && <NothingFound search={search} words={words} />}
+              <Paging parameters={parameters} result={result} words={words} />
+              <Receipt search={search} result={result} words={words} />
+              <Take selection={selection} words={words} />
+            </main>
+          </div>
+        ),
+      }}
+    />
+  );
+}
+
+/** The query in words where the page is English; in the signs of the query language, which know no language, where it is not. */
+function readIn(words: Words, search: PreparedSearch): string {
+  return words.locale === 'en' ? search.readAs : search.signs;
+}
+
+function SortChoice({ words, search }: { readonly words: Words; readonly search: PreparedSearch }) {
+  const current = effectiveSort(search.parameters, search.query);
+  return (
+    <p class="sort">
+      <label for="sort">{words.results.sort}</label>
+      <select id="sort" name="sort" form="search">
+        {(['relevance', '-published', 'published'] as const).map((sort) => (
+          <option value={sort} selected={sort === current}>
+            {words.results.sorts[sort]}
+          </option>
+        ))}
+      </select>
+      <button type="submit" form="search" class="plain">
+        {words.filters.apply}
+      </button>
+    </p>
+  );
+}
+
+/** What the reader should know before the results: another spelling, or that not all words were found together. */
+function Notices({ view }: { readonly view: SearchView }) {
+  const { search, result, frame } = view;
+  const { words } = frame;
+  const corrected = result.reading.didYouMean;
+  return (
+    <>
+      {result.reading.matched === 'any' && search.parameters.match === 'all' && result.total > 0 && (
+        <p class="notice">{words.results.anyWord}</p>
+      )}
+      {corrected !== undefined && (
+        <p class="notice">
+          {words.results.didYouMean}{' '}
+          <a href={pageLink(search.parameters, { q: corrected })}>
+            <strong>{corrected}</strong>
+          </a>
+          ?
+        </p>
+      )}
+      {[...search.notes, ...result.reading.notes].map((note) => (
+        <p class="notice">{note}</p>
+      ))}
+    </>
+  );
+}
+
+function NothingFound({ search, words }: { readonly search: PreparedSearch; readonly words: Words }) {
+  const { parameters } = search;
+  return (
+    <section class="nothing">
+      <h2>{words.results.none}</h2>
+      <p>{words.results.noneHints}</p>
+      <ul>
+        {parameters.match === 'all' && parameters.q.includes(' ') && (
+          <li>
+            <a href={pageLink(parameters, { match: 'any' })}>{words.results.matchAny}</a>
+          </li>
+        )}
+        {(parameters.filters.length > 0 ||
+          parameters.publishedFrom !== undefined ||
+          parameters.publishedTo !== undefined) && (
+          <li>
+            <a href={pageLink(parameters, { filters: [], publishedFrom: undefined, publishedTo: undefined })}>
+              {words.results.clearFilters}
+            </a>
+          </li>
+        )}
+        <li>
+          <a href="/help">{words.box.help}</a>
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+function Paging({
+  parameters,
+  result,
+  words,
+}: {
+  readonly parameters: SearchParameters;
+  readonly result: SearchResult;
+  readonly words: Words;
+}) {
+  const formats = formatsFor(words.locale);
+  const first = (parameters.page - 1) * parameters.limit;
+  const last = first + result.hits.length;
+  const hasNext = result.hits.length > 0 && (last < result.total || result.totalRelation === 'gte');
+  if (parameters.page === 1 && !hasNext) return null;
+  const reachable = last + parameters.limit <= deepestPageResult;
+  return (
+    <nav class="paging" aria-label={words.results.paging}>
+      {parameters.page > 1 && (
+        <a rel="prev" href={pageLink(parameters, { page: parameters.page - 1 })}>
+          ← {words.results.previous}
+        </a>
+      )}
+      {result.hits.length > 0 && (
+        <span>{words.results.page(formats.number(first + 1), formats.number(last), formats.number(result.total))}</span>
+      )}
+      {hasNext && reachable && (
+        <a rel="next" href={pageLink(parameters, { page: parameters.page + 1 })}>
+          {words.results.next} →
+        </a>
+      )}
+      {hasNext && !reachable && <span>{words.results.deeper}</span>}
+    </nav>
+  );
+}
+
+/** The receipt: how each word was read, and the way to the words as typed. */
+function Receipt({
+  search,
+  result,
+  words,
+}: {
+  readonly search: PreparedSearch;
+  readonly result: SearchResult;
+  readonly words: Words;
+}) {
+  const read = result.reading.words;
+  if (read.length === 0) return null;
+  const formats = formatsFor(words.locale);
+  return (
+    <details class="receipt">
+      <summary>{words.reading.title}</summary>
+      <p>
+        {words.reading.readAs}: <span dir="auto">{readIn(words, search)}</span>
+      </p>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{words.reading.word}</th>
+              <th scope="col">{words.reading.forms}</th>
+              <th scope="col" class="number">
+                {words.reading.documents}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {read.map((word) => (
+              <tr>
+                <th scope="row" dir="auto">
+                  {word.text}
+                </th>
+                <td>
+                  {word.terms.map((term, at) => (
+                    <>
+                      {at > 0 && ', '}
+                      <span dir="auto" title={words.reading.via[term.via]}>
+                        {term.term}
+                      </span>{' '}
+                      <small>({formats.number(term.documents)})</small>
+                    </>
+                  ))}
+                </td>
+                <td class="number">{formats.number(word.documents)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {!search.parameters.exact && (
+        <p>
+          <a href={pageLink(search.parameters, { exact: true })}>{words.reading.exact}</a>
+        </p>
+      )}
+    </details>
+  );
+}
+
+function Take({ selection, words }: { readonly selection: string; readonly words: Words }) {
+  return (
+    <section class="take" aria-labelledby="take">
+      <h2 id="take">{words.take.title}</h2>
+      <ul>
+        <li>
+          <a href={places.searchFormat('', 'atom', selection)}>{words.take.atom}</a>
+        </li>
+        <li>
+          <a href={places.searchFormat('', 'feed.json', selection)}>{words.take.json}</a>
+        </li>
+        <li>
+          <a href={places.searchFormat('', 'csv', selection)} rel="nofollow">
+            {words.take.csv}
+          </a>
+        </li>
+        <li>
+          <a href={places.searchFormat('', 'ndjson', selection)} rel="nofollow">
+            {words.take.ndjson}
+          </a>
+        </li>
+        <li>
+          <a href={places.searchApi('', selection)}>{words.take.api}</a>
+        </li>
+      </ul>
+    </section>
+  );
+}
