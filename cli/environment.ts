@@ -6,7 +6,6 @@ export const environmentVariables = {
   HERALD_DATA: 'data folder (default data/local); --data wins over it',
   HERALD_SOURCES: 'folder of source files (default data/sources, else the ones that come with Herald); --sources wins over it',
   HERALD_CONTACT: 'e-mail address or URL sent in the User-Agent so that a site can reach you; needed to crawl any host that is not on this machine',
-  HERALD_ADMIN_TOKEN: 'bearer token that turns on POST /api/v1/admin/…; at least 16 characters',
   HERALD_BASE_URL: 'public address of the server, used in links of answers and feeds (default: the address asked)',
 } as const;
 
@@ -37,9 +36,6 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   const contact = found['HERALD_CONTACT'];
   if (contact !== undefined && !isContact(contact)) {
     problems.push({ code: 'bad-contact', message: `HERALD_CONTACT is neither an e-mail address nor an http(s) URL: ${JSON.stringify(contact)}`, hint: 'for example press-archive@example.org or https://example.org/bot' });
-  }
-  if (found['HERALD_ADMIN_TOKEN'] !== undefined && found['HERALD_ADMIN_TOKEN'].length < 16) {
-    problems.push({ code: 'short-token', message: 'HERALD_ADMIN_TOKEN has fewer than 16 characters', hint: 'make one with: openssl rand -hex 24' });
   }
   const base = found['HERALD_BASE_URL'];
   if (base !== undefined && !isHttpUrl(base)) {

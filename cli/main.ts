@@ -10,7 +10,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  await createProgram().parseAsync(process.argv);
+  const program = await createProgram(process.argv[2]);
+  await program.parseAsync(process.argv);
 } catch (error) {
   // Commander has already written its message; help and version are no errors.
   if (!(error instanceof CommanderError)) throw error;

@@ -18,7 +18,7 @@ export interface Search {
 }
 
 /** Opens the current snapshot for one question. @throws HeraldError `config` when there is none yet, `damaged` when it cannot be used. */
-export async function openSearch(context: Pick<CommandContext, 'data' | 'environment' | 'tell'>): Promise<Search> {
+export function openSearch(context: Pick<CommandContext, 'data' | 'environment' | 'tell'>): Search {
   const engine = openEmbeddedEngine(context.data, { analyzer: openAnalyzer(), onSwitch: (event) => context.tell(switchText(event)) });
   const store = openHistory(context.data.store);
   const app = createApp({ engine, history: store.history, baseUrl: context.environment.HERALD_BASE_URL ?? 'http://localhost' });

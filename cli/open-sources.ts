@@ -22,7 +22,7 @@ export function openSources(context: Pick<CommandContext, 'environment'>, option
   const folder = sourcesFolder(context, option);
   const { value: sources, problems } = loadSources([folder]);
   if (problems.length > 0) {
-    throw new HeraldError('config', `${problems.length === 1 ? 'a source file has a problem' : `the source files have ${problems.length} problems`}`, { problems, hint: 'docs/sources.md describes every key' });
+    throw new HeraldError('config', problems.length === 1 ? 'a source file has a problem' : `the source files have ${problems.length} problems`, { problems, hint: 'docs/sources.md describes every key' });
   }
   if (sources.length === 0) throw new HeraldError('config', `there is no source file in ${folder}`, { hint: 'give another folder with --sources DIR, or write one: docs/sources.md' });
   return ids.length === 0 ? sources : ids.map((id) => findSource(sources, id));

@@ -6,6 +6,7 @@ import { lookAt } from './look.ts';
 import { beginRun, type CrawlOptions, type CrawlParts, type Run, type RunCounts } from './run.ts';
 import type { FrontierUrl } from './store/frontier.ts';
 import type { RunReport } from './store/runs.ts';
+import { doubt, judgeGone } from './vanish.ts';
 import { walk } from './walk.ts';
 
 /** What a crawl of one source did. */
@@ -42,7 +43,8 @@ async function crawlSource(source: Source, parts: CrawlParts, options: CrawlOpti
   const frontier = new DuePages(run);
   const walking = walk(run, () => frontier.wake()).finally(() => frontier.walked());
   const [walked] = await Promise.all([walking, lookAtDue(run, frontier)]);
-  const { ending, reason } = endingOf(run, frontier.cut, walked.complete);
+  const alarm = judgeGone(run);
+  const { ending, reason } = endingOf(run, { alarm, cut: frontier.cut, walked: walked.complete });
   parts.archive.sync();
   noteRobots(run);
   const report = parts.store.endRun(id, instantOf(parts.clock.now()), ending, { ...(reason === undefined ? {} : { reason }), givenUp: run.givenUp });
@@ -51,8 +53,8 @@ async function crawlSource(source: Source, parts: CrawlParts, options: CrawlOpti
 }
 
 /** How the run ended, and why when it did not end well. */
-function endingOf(run: Run, cut: boolean, walked: boolean): { readonly ending: 'complete' | 'stopped' | 'alarm' | 'failed'; readonly reason?: string } {
-  if (run.alarm !== undefined) return { ending: 'alarm', reason: run.alarm };
+function endingOf(run: Run, { alarm, cut, walked }: { readonly alarm: string | undefined; readonly cut: boolean; readonly walked: boolean }): { readonly ending: 'complete' | 'stopped' | 'alarm' | 'failed'; readonly reason?: string } {
+  if (alarm !== undefined) return { ending: 'alarm', reason: alarm };
   if (run.parts.signal.aborted) return { ending: 'stopped', reason: 'interrupted by its operator' };
   if (cut) return { ending: 'stopped', reason: 'the budget of pages was spent' };
   if (walked) return { ending: 'complete' };
@@ -101,7 +103,7 @@ class DuePages {
   /** The next page; waits while discovery may still bring one. */
   async next(): Promise<FrontierUrl | undefined> {
     for (;;) {
-      if (this.#run.parts.signal.aborted || this.#run.alarm !== undefined) return undefined;
+      if (this.#run.parts.signal.aborted || doubt(this.#run) !== undefined) return undefined;
       const page = this.#ready.shift() ?? this.#refill();
       if (page !== undefined) return page;
       if (!this.#walking || this.cut) return undefined;

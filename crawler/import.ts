@@ -1,9 +1,9 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { SourceId } from '../core/announcement.ts';
+import type { SourceId, StatedDate } from '../core/announcement.ts';
 import type { Clock } from '../core/clock.ts';
 import { isSourceId } from '../core/ids.ts';
-import { instantOf, type Instant } from '../core/instant.ts';
+import { dayRange, instantOf, type Instant } from '../core/instant.ts';
 import { HeraldError, messageOf, type Problem } from '../core/problem.ts';
 import type { Progress } from '../core/progress.ts';
 import type { Source } from '../core/source.ts';
@@ -57,7 +57,7 @@ export interface ImportReport {
 type Counts = { -readonly [Key in keyof Omit<ImportReport, 'file' | 'problems'>]: number };
 
 /** What becomes of one record or line. */
-type Taken = IntakeResult['kind'] | 'passed-over' | 'removed' | 'missing' | 'refused';
+type Taken = Exclude<IntakeResult['kind'], 'soft-404' | 'blocked'> | 'passed-over' | 'removed' | 'missing' | 'refused';
 
 /** Records that become one transaction: a commit costs about as much as a hundred records; more would be lost together with power. */
 const recordsABatch = 250;
@@ -118,7 +118,8 @@ function takeCapture(run: ImportRun, archived: ArchivedCapture): Taken {
 
 function takePage(run: ImportRun, source: Source, capture: Capture, pointer: CapturePointer, pageUrl: string, notes: Archived['notes']): Taken {
   const result = takeInPage(run.parts.store, source, capture, { capture: pointer, pageUrl }, hintsOf(notes));
-  if (result.kind !== 'empty') return result.kind;
+  if (result.kind === 'soft-404') return countMissing(run, source, pageUrl, capture.fetchedAt);
+  if (result.kind !== 'empty' && result.kind !== 'blocked') return result.kind;
   run.refuse({ ...(result.problems[0] ?? { code: 'no-announcement', message: 'the page holds no announcement' }), where: capture.url });
   return 'refused';
 }
@@ -127,8 +128,12 @@ function takePage(run: ImportRun, source: Source, capture: Capture, pointer: Cap
 function takeGone(run: ImportRun, source: Source, url: string, archived: ArchivedCapture): Taken {
   if (run.parts.store.announcementAt(url) === undefined) return 'passed-over';
   pointerInArchive(run, source, archived, url);
-  const result = run.parts.store.recordMissing(source.id, url, archived.at, source.removal);
-  return result === 'outdated' ? 'passed-over' : result;
+  return countMissing(run, source, url, archived.at);
+}
+
+function countMissing(run: ImportRun, source: Source, url: string, at: Instant): Taken {
+  const result = run.parts.store.recordMissing(source.id, url, at, source.removal);
+  return result === 'removed' || result === 'missing' ? result : 'passed-over';
 }
 
 /** The page was there and its bytes were those of an earlier capture: of itself, or of another address. */
@@ -165,8 +170,11 @@ async function importLines(run: ImportRun): Promise<void> {
     for await (const line of readJsonLines(run.file)) {
       if (run.parts.signal.aborted) break;
       if ('error' in line) {
-        run.count('refused');
-        run.refuse({ code: 'bad-line', message: line.error, where: run.file, line: line.line, hint: 'the other lines are imported' });
+        const { error, line: number } = line;
+        run.later(`line ${number}`, () => {
+          run.refuse({ code: 'bad-line', message: error, where: run.file, line: number, hint: 'the other lines are imported' });
+          return 'refused';
+        });
         continue;
       }
       run.later(`line ${line.line}`, () => takeJson(run, line.value, at, line.line, (url) => run.archiveJson(url, Buffer.from(line.text), at)));
@@ -215,10 +223,15 @@ function isPage(capture: Capture): boolean {
   return type === undefined || /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(type);
 }
 
+/** Hints as our own writer noted them. Anybody may have written the file: what is not of their shape is left out. */
 function hintsOf(notes: Archived['notes']): IntakeHints {
-  const hints = notes?.['hints'];
-  // Our own writer wrote them: they are of the shape that it was given.
-  return typeof hints === 'object' && hints !== null ? (hints as IntakeHints) : {};
+  const { title, published } = (notes?.['hints'] ?? {}) as { title?: unknown; published?: unknown };
+  return { ...(typeof title === 'string' ? { title } : {}), ...(isStatedDate(published) ? { published } : {}) };
+}
+
+function isStatedDate(value: unknown): value is StatedDate {
+  const { value: text, precision, source } = (value ?? {}) as Partial<Record<keyof StatedDate, unknown>>;
+  return typeof text === 'string' && dayRange(text) !== undefined && typeof precision === 'string' && typeof source === 'string';
 }
 
 /** Where the capture lies in our archive; it is appended unless the file being read is part of it. */

@@ -2,6 +2,8 @@ import type { StatedDate } from '../core/announcement.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Source } from '../core/source.ts';
 import { decodeHtml } from './decode/html.ts';
+import { pageVerdict } from './decode/page-verdict.ts';
+import { robotsDirectives } from './decode/robots-directives.ts';
 import { inScope } from './discover/admit.ts';
 import { identityUrl } from './discover/url-identity.ts';
 import { extract } from './extract/extract.ts';
@@ -16,9 +18,12 @@ export interface IntakeHints {
   readonly published?: StatedDate;
 }
 
-/** What one capture brought. `empty`: the page holds no announcement; the problems say why. */
+/**
+ * What one capture brought. `empty`: the page holds no announcement; the problems say why. `soft-404` and `blocked`: it was answered
+ * with success and is no page but an error in words, or a wall against crawlers.
+ */
 export interface IntakeResult {
-  readonly kind: PutResult | 'empty';
+  readonly kind: PutResult | 'empty' | 'soft-404' | 'blocked';
   readonly title?: string;
   readonly problems: readonly Problem[];
 }
@@ -35,8 +40,10 @@ export function takeInPage(
   from: PutFrom,
   hints: IntakeHints,
 ): IntakeResult {
-  const contentType = headerOf(capture, 'content-type');
-  const decoded = decodeHtml(capture.content, contentType);
+  const decoded = decodeHtml(capture.content, headerOf(capture, 'content-type'), { language: source.language });
+  const verdict = pageVerdict(capture, decoded.text, from.pageUrl ?? capture.url);
+  if (verdict.kind !== 'page') return { kind: verdict.kind, problems: [{ code: verdict.kind, message: `${capture.url}: ${verdict.reason}`, where: capture.url }] };
+  if (robotsDirectives(capture.headers, decoded.text).noindex) return { kind: 'empty', problems: [noIndex(capture.url)] };
   const url = identityUrl(capture.url, source) ?? capture.url;
   const input = { html: decoded.text, headers: capture.headers, source, fetchedAt: capture.fetchedAt, hints };
   const first = extract({ ...input, url });
@@ -49,6 +56,10 @@ export function takeInPage(
     title: extraction.announcement.title,
     problems,
   };
+}
+
+function noIndex(url: string): Problem {
+  return { code: 'noindex', message: `${url}: the page asks not to be indexed (robots meta or X-Robots-Tag), so it is not`, where: url };
 }
 
 /**

@@ -1,12 +1,10 @@
-import type { Instant } from '../core/instant.ts';
 import { inScope } from './discover/admit.ts';
 import { identityUrl } from './discover/url-identity.ts';
 import type { Capture, FetchOutcome, Validators } from './fetch/outcome.ts';
-import { headerOf, pointerOf, takeInPage } from './intake.ts';
+import { headerOf, pointerOf, takeInPage, type IntakeResult } from './intake.ts';
 import { noteProblems, reasonOf, tellProgress, type Run } from './run.ts';
 import type { CapturePointer } from './store/capture-rows.ts';
 import type { FrontierUrl } from './store/frontier.ts';
-import { isAlarming } from './store/recheck.ts';
 
 /** Whether a page needs another try in this run. */
 export type LookResult = 'done' | 'try-again';
@@ -42,33 +40,16 @@ function record(run: Run, page: FrontierUrl, outcome: FetchOutcome): void {
   recordFetch(run, page, outcome, {});
   if (outcome.kind === 'not-modified') {
     counts.notModified += 1;
-    if (parts.store.touch(source.id, page.url, outcome.at) === 'restored') counts.restored += 1;
     if (page.digest !== undefined && page.lastFetched !== undefined) {
       parts.archive.appendRevisit(page.url, outcome.at, { url: page.url, at: page.lastFetched, digest: page.digest }, { notes: { source: source.id } });
     }
   } else if (outcome.kind === 'gone') {
     parts.archive.append(outcome.capture, { notes: { source: source.id, url: page.url } });
-    if (parts.store.recordMissing(source.id, page.url, outcome.at, source.removal) === 'removed') {
-      counts.removed += 1;
-      parts.progress.event('removed', { source: source.id, url: page.url, title: page.hints.title });
-    }
-    watchVanishing(run, outcome.at);
+    run.gone.push({ url: page.url, at: outcome.at, title: page.hints.title, announcement: page.announcement !== undefined });
   } else {
-    counts.givenUp += 1;
-    run.givenUp.push({ url: page.url, reason: reasonOf(outcome) });
+    giveUp(run, page, reasonOf(outcome));
     noteProblems(run, [{ code: outcome.kind, message: `${page.url}: ${reasonOf(outcome)}`, where: page.url }]);
   }
-}
-
-/** When too much of a source vanishes at once the site is to be doubted, not its announcements: the run ends and nothing is removed. */
-function watchVanishing(run: Run, at: Instant): void {
-  const { source, parts } = run;
-  const vanishing = parts.store.vanishing(source.id);
-  if (run.alarm !== undefined || !isAlarming(vanishing, source.removal)) return;
-  run.alarm = `${vanishing.vanished} of ${vanishing.present} pages answer 404 or 410 in one run`;
-  parts.store.raiseAlarm(source.id, at, run.alarm);
-  run.counts.removed = 0;
-  parts.progress.event('alarm', { source: source.id, reason: run.alarm });
 }
 
 function recordCapture(run: Run, page: FrontierUrl, outcome: FetchOutcome, capture: Capture): void {
@@ -76,9 +57,13 @@ function recordCapture(run: Run, page: FrontierUrl, outcome: FetchOutcome, captu
   const hints = { ...(page.hints.title === undefined ? {} : { title: page.hints.title }), ...(page.hints.published === undefined ? {} : { published: page.hints.published }) };
   const appended = parts.archive.append(capture, { notes: { source: source.id, url: page.url, ...(Object.keys(hints).length === 0 ? {} : { hints }) } });
   const pointer = pointerOf(capture, appended, page.url);
-  recordFetch(run, page, outcome, { capture, pointer });
   const result = takeInPage(parts.store, source, capture, { capture: pointer, pageUrl: page.url }, hints);
-  if (result.kind === 'empty') {
+  recordFetch(run, page, outcome, { capture, pointer, said: result.kind });
+  if (result.kind === 'soft-404') {
+    run.gone.push({ url: page.url, at: outcome.at, title: page.hints.title, announcement: page.announcement !== undefined });
+  } else if (result.kind === 'blocked') {
+    giveUp(run, page, result.problems[0]?.message ?? 'blocked');
+  } else if (result.kind === 'empty') {
     counts.empty += 1;
     noteProblems(run, result.problems.slice(0, 1));
   } else if (result.kind === 'new' || result.kind === 'changed' || result.kind === 'restored') {
@@ -87,26 +72,38 @@ function recordCapture(run: Run, page: FrontierUrl, outcome: FetchOutcome, captu
   }
 }
 
+function giveUp(run: Run, page: FrontierUrl, reason: string): void {
+  run.counts.givenUp += 1;
+  run.givenUp.push({ url: page.url, reason });
+}
+
 function recordFetch(
   run: Run,
   page: FrontierUrl,
   outcome: FetchOutcome,
-  found: { readonly capture?: Capture; readonly pointer?: CapturePointer },
+  found: { readonly capture?: Capture; readonly pointer?: CapturePointer; readonly said?: IntakeResult['kind'] },
 ): void {
   const { source, parts } = run;
   parts.store.recordFetch({
     source: source.id,
     url: page.url,
     at: outcome.at,
-    kind: outcome.kind,
+    // What was answered with success and is none is noted as what it is.
+    kind: found.said === 'soft-404' ? 'gone' : found.said === 'blocked' ? 'blocked' : outcome.kind,
+    ...(outcome.kind === 'blocked' && outcome.retryAfterMs !== undefined ? { retryAfterMs: outcome.retryAfterMs } : {}),
     attempts: outcome.attempts,
     tookMs: outcome.tookMs,
     limits: { ...source.schedule, ...source.removal },
-    ...('status' in outcome && outcome.status !== undefined ? { status: outcome.status } : {}),
+    ...statusOf(outcome),
     ...(outcome.kind === 'fetched' || outcome.kind === 'not-modified' ? {} : { reason: reasonOf(outcome) }),
     ...(found.capture === undefined ? {} : { status: found.capture.status, bytes: found.capture.payload.length, validators: validatorsOf(found.capture) }),
     ...(found.pointer === undefined ? {} : { capture: found.pointer }),
   });
+}
+
+function statusOf(outcome: FetchOutcome): { readonly status?: number } {
+  if (outcome.kind === 'gone' || outcome.kind === 'blocked') return { status: outcome.status };
+  return outcome.kind === 'failed' && outcome.status !== undefined ? { status: outcome.status } : {};
 }
 
 export function validatorsOf(capture: Capture): Validators {

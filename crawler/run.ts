@@ -36,9 +36,19 @@ export interface Run {
   /** What was given up and why, and what was wrong in feeds and listings; at most `mostProblems`. */
   readonly problems: Problem[];
   /** Pages given up after all tries, for the run's report. */
-  /** Why the run was ended by its own doubt: too much of the source vanished at once. */
-  alarm?: string;
+  /** Pages that answered 404 or 410 in this run. What that means is decided when the run is over (`vanish.ts`). */
+  readonly gone: GonePage[];
+  /** Announcements that were there when the run began. */
+  readonly present: number;
   readonly givenUp: { readonly url: string; readonly reason: string }[];
+}
+
+export interface GonePage {
+  readonly url: string;
+  readonly at: Instant;
+  readonly title: string | undefined;
+  /** Whether it carried an announcement. */
+  readonly announcement: boolean;
 }
 
 /** Beyond what the store counts itself. */
@@ -64,7 +74,7 @@ const mostProblems = 1_000;
 
 export function beginRun(source: Source, parts: CrawlParts, options: CrawlOptions): Run {
   const counts = { pages: 0, listings: 0, added: 0, new: 0, changed: 0, removed: 0, restored: 0, notModified: 0, empty: 0, givenUp: 0 };
-  return { source, parts, options, startedAt: instantOf(parts.clock.now()), counts, problems: [], givenUp: [] };
+  return { source, parts, options, startedAt: instantOf(parts.clock.now()), counts, problems: [], givenUp: [], gone: [], present: parts.store.vanishing(source.id).present };
 }
 
 export function noteProblems(run: Run, problems: readonly Problem[]): void {

@@ -1,11 +1,10 @@
 import type { Problem } from '../core/problem.ts';
 import type { EntryPoint } from '../core/source.ts';
 import { decodeHtml } from './decode/html.ts';
-import { decodeXml } from './decode/xml.ts';
-import type { Discovery } from './discover/discovery.ts';
+import type { Candidate } from './discover/discovery.ts';
 import { discoverFeed } from './discover/feed.ts';
 import { discoverListing, type ListingEntry } from './discover/listing.ts';
-import { discoverSitemap } from './discover/sitemap.ts';
+import { walkSitemaps, type SitemapAnswer } from './discover/walk-sitemaps.ts';
 import { identityUrl } from './discover/url-identity.ts';
 import type { Capture, FetchOutcome } from './fetch/outcome.ts';
 import { headerOf, pointerOf } from './intake.ts';
@@ -21,8 +20,6 @@ export interface WalkResult {
 const walkRounds = 4;
 /** Wait before each further round, milliseconds: a server that is being restarted needs seconds. */
 const roundWaitMs = 2_000;
-/** Sitemaps read below one entry point in a run. The protocol's index may name 50,000; a publisher's news is in far fewer. */
-const mostSitemaps = 1_000;
 
 /** From the entry points to candidates in the frontier. `onCandidates` is told whenever there are new ones to look at. */
 export async function walk(run: Run, onCandidates: () => void): Promise<WalkResult> {
@@ -42,7 +39,7 @@ function walkEntry(run: Run, entry: EntryPoint, mayStopEarly: boolean, onCandida
     case 'listing':
       return walkListing(run, entry, mayStopEarly, onCandidates);
     case 'sitemap':
-      return walkSitemaps(run, entry.url, mayStopEarly, onCandidates);
+      return readSitemaps(run, entry.url, mayStopEarly, onCandidates);
     case 'feed':
       return readFeed(run, entry.url, mayStopEarly, onCandidates);
   }
@@ -62,7 +59,7 @@ async function walkListing(run: Run, entry: ListingEntry, mayStopEarly: boolean,
     const { capture } = read;
     const { text } = decodeHtml(capture.content, headerOf(capture, 'content-type'));
     const discovery = discoverListing(text, capture.url, entry, run.source, pageNumber);
-    const added = keep(run, discovery, onCandidates);
+    const added = keep(run, discovery.candidates, onCandidates);
     // A page beyond the last that repeats nothing and finds nothing is an end, not a fault.
     if (discovery.candidates.length === 0 && pageNumber > 1) return true;
     noteProblems(run, discovery.problems);
@@ -75,53 +72,37 @@ async function walkListing(run: Run, entry: ListingEntry, mayStopEarly: boolean,
   return true;
 }
 
-/** A sitemap and those it names. Read breadth first, each once. */
-async function walkSitemaps(run: Run, first: string, mayStopEarly: boolean, onCandidates: () => void): Promise<boolean> {
-  const queue = [first];
-  const seen = new Set(queue);
-  let complete = true;
-  for (let index = 0; index < queue.length; index++) {
-    if (index >= mostSitemaps) {
-      noteProblems(run, [{ code: 'too-many-sitemaps', message: `${queue.length - index} sitemaps were not read`, where: first, hint: 'name the ones that matter as entry points' }]);
-      return false;
-    }
-    const url = queue[index]!;
+/** A sitemap and those it names. An unchanged one names nothing new. */
+async function readSitemaps(run: Run, first: string, mayStopEarly: boolean, onCandidates: () => void): Promise<boolean> {
+  const get = async (url: string): Promise<SitemapAnswer> => {
     const read = await readPlace(run, url, 'sitemap', mayStopEarly);
-    if (read.kind === 'unchanged') continue;
-    if (read.kind !== 'read') {
-      complete = false;
-      continue;
-    }
-    const { capture } = read;
-    const discovery = discoverSitemap(capture.content, capture.url, run.source, headerOf(capture, 'content-type'));
-    noteProblems(run, discovery.problems);
-    keep(run, discovery, onCandidates);
-    for (const nested of discovery.nested) {
-      if (nested.type === 'sitemap' && !seen.has(nested.url)) {
-        seen.add(nested.url);
-        queue.push(nested.url);
-      }
-    }
-  }
+    if (read.kind === 'unchanged') return { kind: 'page', page: { url, content: emptySitemap } };
+    if (read.kind !== 'read') return { kind: 'none', reason: read.kind === 'gone' ? 'it is not there' : 'see the problem before' };
+    const contentType = headerOf(read.capture, 'content-type');
+    return { kind: 'page', page: { url: read.capture.url, content: read.capture.content, ...(contentType === undefined ? {} : { contentType }) } };
+  };
+  const { candidates, problems, complete } = await walkSitemaps([first], get, run.source);
+  noteProblems(run, problems);
+  keep(run, candidates, onCandidates);
   return complete;
 }
+
+const emptySitemap = Buffer.from('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>');
 
 async function readFeed(run: Run, url: string, mayStopEarly: boolean, onCandidates: () => void): Promise<boolean> {
   const read = await readPlace(run, url, 'feed', mayStopEarly);
   if (read.kind === 'unchanged') return true;
   if (read.kind !== 'read') return false;
   const { capture } = read;
-  const contentType = headerOf(capture, 'content-type');
-  const { text } = decodeXml(capture.content, contentType);
-  const discovery = discoverFeed(text, capture.url, run.source, contentType);
+  const discovery = discoverFeed(capture.content, capture.url, run.source, headerOf(capture, 'content-type'));
   noteProblems(run, discovery.problems);
-  keep(run, discovery, onCandidates);
+  keep(run, discovery.candidates, onCandidates);
   return true;
 }
 
 /** New candidates of this run are due at its start: at once, and once. Answers how many were new. */
-function keep(run: Run, discovery: Discovery, onCandidates: () => void): number {
-  const { added } = run.parts.store.addCandidates(run.source.id, discovery.candidates, run.startedAt);
+function keep(run: Run, candidates: readonly Candidate[], onCandidates: () => void): number {
+  const { added } = run.parts.store.addCandidates(run.source.id, candidates, run.startedAt);
   run.counts.added += added;
   if (added > 0) onCandidates();
   return added;

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import type { AnnouncementId, RevisionRecord } from '../core/announcement.ts';
 import { syncFolder } from '../core/atomic-file.ts';
 import type { DataFolder } from '../core/data-folder.ts';
-import { instantOf, type Instant } from '../core/instant.ts';
+import { instantOf } from '../core/instant.ts';
 import { HeraldError } from '../core/problem.ts';
 import { silentProgress, type Progress } from '../core/progress.ts';
 import type { Analyzer } from './analyse/analyzer.ts';
 import { makeSegment, mergeSegments, type MadeSegment } from './index/segment-maker.ts';
+import type { Segment } from './index/segment.ts';
 import { SegmentPool } from './index/segment-pool.ts';
 import type { SegmentTask } from './index/segment-worker.ts';
 import { coverageOf, type CoverageFacts } from './snapshot/coverage.ts';
@@ -73,7 +74,11 @@ export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
   try {
     const { snapshot } = previous;
     const report = snapshot === undefined ? await build.full() : await build.update(snapshot);
-    return { ...report, ...(previous.reason === undefined ? {} : { reason: previous.reason }), tookMs: performance.now() - started };
+    return {
+      ...report,
+      ...(previous.reason === undefined ? {} : { reason: previous.reason }),
+      tookMs: performance.now() - started,
+    };
   } finally {
     previous.snapshot?.close();
     await build.close();
@@ -117,7 +122,7 @@ class Build {
   /** Where the snapshot is put together, renamed when it is whole. */
   private readonly folder: string;
   private readonly made: Promise<SegmentEntry>[] = [];
-  private failure: unknown;
+  private failure: Error | undefined;
   private begun = false;
   private names = 0;
   private readonly counts = { added: 0, changed: 0, removed: 0 };
@@ -138,7 +143,7 @@ class Build {
     });
     this.begin();
     const segments = await this.mergeInto(await Promise.all(this.made), chooseFullMerge);
-    return this.publish('full', sequence, segments);
+    return this.publish('full', sequence, segments, []);
   }
 
   async update(previous: Snapshot): Promise<Outcome> {
@@ -152,12 +157,19 @@ class Build {
       this.count(record, graves.bury(id));
     });
     if (this.made.length === 0) {
-      return { kind: 'unchanged', snapshot: manifest.id, documents: manifest.documents, announcements: manifest.announcements, segments: manifest.segments.length, ...this.counts };
+      return {
+        kind: 'unchanged',
+        snapshot: manifest.id,
+        documents: manifest.documents,
+        announcements: manifest.announcements,
+        segments: manifest.segments.length,
+        ...this.counts,
+      };
     }
     const kept = manifest.segments.map((entry, i) => ({ ...entry, dead: graves.dead(i) })).filter(hasLive);
     for (const entry of kept) this.bringOver(join(this.options.dataFolder.snapshots, manifest.id), entry.name);
     const segments = await this.mergeInto([...kept, ...(await Promise.all(this.made))], chooseMerges);
-    return this.publish('update', sequence, segments);
+    return this.publish('update', sequence, segments, previous.segments);
   }
 
   async close(): Promise<void> {
@@ -172,10 +184,14 @@ class Build {
     const { snapshots } = this.options.dataFolder;
     try {
       mkdirSync(snapshots, { recursive: true });
-      for (const name of readdirSync(snapshots)) if (name.startsWith(buildingPrefix)) rmSync(join(snapshots, name), { recursive: true, force: true });
+      for (const name of readdirSync(snapshots))
+        if (name.startsWith(buildingPrefix)) rmSync(join(snapshots, name), { recursive: true, force: true });
       mkdirSync(this.folder);
     } catch (error) {
-      throw new HeraldError('config', `cannot make a snapshot in ${snapshots}`, { hint: 'make the folder writable, or give another with --data DIR', cause: error });
+      throw new HeraldError('config', `cannot make a snapshot in ${snapshots}`, {
+        hint: 'make the folder writable, or give another with --data DIR',
+        cause: error,
+      });
     }
   }
 
@@ -232,17 +248,21 @@ class Build {
   private run(task: SegmentTask): void {
     const made = this.pool.run(task).then((segment) => this.entryOf(segment));
     // Told at the next step, or by Promise.all at the end.
-    made.catch((error: unknown) => (this.failure = error));
+    made.catch((error: unknown) => (this.failure = error instanceof Error ? error : new Error(String(error))));
     this.made.push(made);
   }
 
-  private async mergeInto(entries: readonly SegmentEntry[], choose: (candidates: readonly MergeCandidate[]) => string[][]): Promise<SegmentEntry[]> {
+  private async mergeInto(
+    entries: readonly SegmentEntry[],
+    choose: (candidates: readonly MergeCandidate[]) => string[][],
+  ): Promise<SegmentEntry[]> {
     const byName = new Map(entries.map((entry) => [entry.name, entry]));
     const groups = choose(entries.map(({ name, documents, dead }) => ({ name, documents, dead: dead.length })));
     if (groups.length > 0) this.progress.event('index-merge', { groups: groups.map((group) => group.length) });
     const merged = await Promise.all(groups.map((group) => this.merge(group.map((name) => byName.get(name)!))));
     const gone = new Set(groups.flat());
-    for (const name of gone) for (const file of [`${name}.seg`, `${name}.docs`]) rmSync(join(this.folder, file), { force: true });
+    for (const name of gone)
+      for (const file of [`${name}.seg`, `${name}.docs`]) rmSync(join(this.folder, file), { force: true });
     return [...entries.filter((entry) => !gone.has(entry.name)), ...merged];
   }
 
@@ -252,19 +272,30 @@ class Build {
     const digest = this.options.analyzer.digest;
     const live = entries.reduce((sum, entry) => sum + entry.documents - entry.dead.length, 0);
     if (live <= inlineMergeDocuments) return this.entryOf(mergeSegments(this.folder, name, sources, digest));
-    return this.entryOf(await this.pool.run({ kind: 'merge', folder: this.folder, name, sources, analyzerDigest: digest }));
+    return this.entryOf(
+      await this.pool.run({ kind: 'merge', folder: this.folder, name, sources, analyzerDigest: digest }),
+    );
   }
 
-  private publish(kind: Outcome['kind'], storeSequence: number, segments: readonly SegmentEntry[]): Outcome {
+  private publish(
+    kind: Outcome['kind'],
+    storeSequence: number,
+    segments: readonly SegmentEntry[],
+    open: readonly Segment[],
+  ): Outcome {
     const { dataFolder, analyzer, source } = this.options;
-    const { coverage, documents, announcements } = coverageOf(this.folder, segments, [...source.coverage()]);
+    const { coverage, documents, announcements } = coverageOf(this.folder, segments, [...source.coverage()], open);
     writeManifest(this.folder, {
       format: manifestFormat,
       id: this.id,
       madeAt: instantOf(this.options.nowMs ?? Date.now()),
       storeSequence,
       analyzer: analyzer.digest,
-      runtime: { node: process.versions.node, icu: process.versions['icu'] ?? '', unicode: process.versions['unicode'] ?? '' },
+      runtime: {
+        node: process.versions.node,
+        icu: process.versions['icu'] ?? '',
+        unicode: process.versions['unicode'] ?? '',
+      },
       documents,
       announcements,
       segments,
@@ -329,39 +360,12 @@ class Graves {
   }
 }
 
-/** A store as an index source. `coverage` may say more of a source than the index counts itself. */
-export interface RecordStore {
-  lastSequence(): number;
-  records(): Iterable<RevisionRecord>;
-  changesSince(sequence: number): Iterable<RevisionRecord>;
-  coverage(now: Instant): readonly StoreCoverage[];
-}
-
-interface StoreCoverage {
-  readonly source: string;
-  readonly lastSuccess?: Instant;
-  readonly failingSince?: Instant;
-  readonly robots?: { readonly verdict: string };
-}
-
-/** @param nameOf the name of a source, as its file gives it; `undefined` for a source without one (an import): then its id */
-export function indexSourceOfStore(store: RecordStore, nameOf: (source: string) => string | undefined, now: Instant): IndexSource {
-  return {
-    lastSequence: () => store.lastSequence(),
-    records: () => store.records(),
-    changesSince: (sequence) => store.changesSince(sequence),
-    coverage: () =>
-      store.coverage(now).map(({ source, lastSuccess, failingSince, robots }) => ({
-        source,
-        name: nameOf(source) ?? source,
-        ...(lastSuccess === undefined ? {} : { lastSuccess }),
-        ...(failingSince === undefined ? {} : { failingSince }),
-        ...(robots === undefined ? {} : { robots: robots.verdict }),
-      })),
-  };
-}
-
 /** An index source over records in memory, for one-off imports, tests and measurements: everything counts as changed since any sequence. */
 export function sourceOfRecords(records: readonly RevisionRecord[]): IndexSource {
-  return { lastSequence: () => records.length, records: () => records, changesSince: () => records, coverage: () => [] };
+  return {
+    lastSequence: () => records.length,
+    records: () => records,
+    changesSince: () => records,
+    coverage: () => [],
+  };
 }

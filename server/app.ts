@@ -1,10 +1,15 @@
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { compressed } from './api/compressed.ts';
 import { door, openToAll, readOnly } from './api/door.ts';
+import { endpoints } from './api/endpoints.ts';
 import type { AnnouncementHistory } from './api/history.ts';
+import { answerMcp, longestMcpBytes } from './api/mcp.ts';
 import { problems, sendProblem } from './api/problem-answer.ts';
+import { defaultRateLimit, rateLimit, type RateLimit } from './api/rate-limit.ts';
 import { apiRoutes } from './api/routes.ts';
 import type { ServerWorld } from './api/world.ts';
+import { feedEndpoints } from './feeds/endpoints.ts';
 import { feedRoutes } from './feeds/routes.ts';
 import type { SearchEngine } from './search/engine.ts';
 import { isPagePath, pageRoutes, sendErrorPage } from './ui/routes.tsx';
@@ -18,6 +23,10 @@ export interface AppOptions {
   readonly baseUrl?: string;
   /** Why there is no engine, with what to do about it. Default: run `herald index`. */
   readonly noEngineReason?: () => string | undefined;
+  /** Requests to the API one address may make. Default: 300,000 a minute. */
+  readonly rateLimit?: RateLimit;
+  /** Answers the Model Context Protocol at `/mcp`, read-only. Default: it does not. */
+  readonly mcp?: boolean;
   /** Told about every error that nobody expected. Default: nobody. */
   readonly onError?: (
     error: Error,
@@ -37,12 +46,22 @@ export function createApp(options: AppOptions): Hono {
   const app = new Hono();
   app.use(door());
   app.use('/api/*', openToAll());
+  app.use('/api/*', rateLimit(options.rateLimit ?? defaultRateLimit));
   app.use('/openapi.json', openToAll());
   app.use(compressed());
+  if (options.mcp === true) {
+    app.use('/mcp', rateLimit(options.rateLimit ?? defaultRateLimit));
+    app.use(
+      '/mcp',
+      bodyLimit({ maxSize: longestMcpBytes, onError: (c) => sendProblem(c, problems.bodyTooLong(longestMcpBytes)) }),
+    );
+    app.all('/mcp', (c) => answerMcp(c, world));
+  }
   app.use(readOnly());
-  app.route('/', apiRoutes(world));
+  const documented = [...endpoints, ...feedEndpoints];
+  app.route('/', apiRoutes(world, documented));
   app.route('/', feedRoutes(world));
-  app.route('/', pageRoutes(world));
+  app.route('/', pageRoutes(world, documented));
   app.notFound((c) =>
     isPagePath(c.req.path)
       ? sendErrorPage(c, world, 404)

@@ -10,7 +10,7 @@ import { createProgram } from '../cli/program.ts';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const documents = markdownFiles(root);
 const text = (file: string): string => readFileSync(join(root, file), 'utf8');
-const program = createProgram();
+const program = await createProgram();
 const commands = allCommands(program);
 
 describe('docs/cli.md', () => {

@@ -37,14 +37,19 @@ export function publicPages(): PageCase[] {
     unpack(brotliDecompressSync(readFileSync(`${shared}suites/pages.tar.br`)), folder);
     writeFileSync(join(folder, 'complete'), '');
   }
-  const list = readFileSync(join(folder, 'trafilatura/cases.jsonl'), 'utf8').split('\n').filter((line) => line !== '');
+  const list = readFileSync(join(folder, 'trafilatura/cases.jsonl'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
   return list.map((line) => pageCase(JSON.parse(line) as WrittenCase, join(folder, 'trafilatura')));
 }
 
 export function germanMinistries(): PageCase[] {
   const folder = `${shared}pages/german-ministries`;
   if (!existsSync(folder)) return [];
-  const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as Record<string, Omit<WrittenCase, 'file'>>;
+  const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as Record<
+    string,
+    Omit<WrittenCase, 'file'>
+  >;
   return Object.entries(index).map(([file, written]) => pageCase({ ...written, file }, folder));
 }
 
@@ -63,7 +68,7 @@ function pageCase(written: WrittenCase, folder: string): PageCase {
 /** Files of a POSIX tar archive, with the long names of pax headers and GNU entries. */
 function unpack(tar: Buffer, folder: string): void {
   let longName: string | undefined;
-  for (let at = 0; at + 512 <= tar.length; ) {
+  for (let at = 0; at + 512 <= tar.length;) {
     const header = tar.subarray(at, at + 512);
     const name = field(header, 0, 100);
     if (name === '') break;
@@ -86,10 +91,17 @@ function unpack(tar: Buffer, folder: string): void {
 }
 
 function field(header: Buffer, start: number, length: number): string {
-  return header.subarray(start, start + length).toString('utf8').replace(/\0.*$/s, '').trim();
+  return header
+    .subarray(start, start + length)
+    .toString('utf8')
+    .replace(/\0.*$/s, '')
+    .trim();
 }
 
 /** White space folded, invisible characters removed: how snippets and extracts are compared. */
 export function comparable(text: string): string {
-  return text.replace(/[\u00AD\u200B\u2060\uFEFF]/g, '').replace(/\s+/g, ' ').trim();
+  return text
+    .replace(/[\u00AD\u200B\u2060\uFEFF]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

@@ -4,7 +4,7 @@ import { readPageEvidence } from '../../crawler/extract/body/body.ts';
 import { evidenceNames, evidenceOf } from '../../crawler/extract/body/evidence.ts';
 import { parsePage } from '../../crawler/extract/page.ts';
 import { findTitle } from '../../crawler/extract/title.ts';
-import { comparable, publicPages, type PageCase } from './cases.ts';
+import { comparable, germanMinistries, publicPages, type PageCase } from './cases.ts';
 import { fitTrees, sigmoid, type Settings } from './trees.ts';
 
 /**
@@ -14,9 +14,20 @@ import { fitTrees, sigmoid, type Settings } from './trees.ts';
  * Labels: a block that holds a text which must be in the extract counts for, one that holds a text which must not counts against. Weak
  * labels beside them: prose between two certain paragraphs of one container (for), blocks of `nav` and page footers (against).
  */
-const settings: Settings = { trees: 220, leaves: 12, rate: 0.07, leafExamples: 15, columnShare: 0.35, rowShare: 0.8, penalty: 3, seed: 7 };
+const settings: Settings = {
+  trees: 220,
+  leaves: 12,
+  rate: 0.07,
+  leafExamples: 15,
+  columnShare: 0.35,
+  rowShare: 0.8,
+  penalty: 3,
+  seed: 7,
+};
 const weakFor = 0.15;
-const weakAgainst = 0.05;
+const weakAgainst = 0.5;
+/** Of the blocks that count weakly against, every how manieth is learnt from: they are many and alike. */
+const weakAgainstStep = 12;
 const folds = 5;
 
 interface LabelledPage {
@@ -28,8 +39,15 @@ interface LabelledPage {
   readonly unwanted: readonly (readonly number[])[];
 }
 
-const pages = publicPages().map(label);
-console.log(`${pages.length} pages, ${pages.reduce((sum, page) => sum + page.rows.length, 0)} blocks, ${evidenceNames.length} kinds of evidence`);
+/** Ministries count more than the blogs and newspapers of the public set: such pages are what the product reads. */
+const ministryWeight = 4;
+const pages = [
+  ...publicPages().map((page) => label(page, 1)),
+  ...germanMinistries().map((page) => label(page, ministryWeight)),
+];
+console.log(
+  `${pages.length} pages, ${pages.reduce((sum, page) => sum + page.rows.length, 0)} blocks, ${evidenceNames.length} kinds of evidence`,
+);
 if (process.argv.includes('--write')) write();
 else validate();
 
@@ -38,7 +56,8 @@ function validate(): void {
   for (let fold = 0; fold < folds; fold++) {
     const trees = fit(pages.filter((_, index) => index % folds !== fold)).map(treeOf);
     pages.forEach((page, index) => {
-      if (index % folds === fold) kept[index] = page.rows.map((row) => sigmoid(trees.reduce((sum, tree) => sum + tree(row), 0)) >= 0.5);
+      if (index % folds === fold)
+        kept[index] = page.rows.map((row) => sigmoid(trees.reduce((sum, tree) => sum + tree(row), 0)) >= 0.5);
     });
     console.log(`fold ${fold + 1} of ${folds}: ${describe(pages, kept)}`);
   }
@@ -47,7 +66,8 @@ function validate(): void {
 function write(): void {
   const lines = fit(pages).map((tree) => `  '${tree}',`);
   const path = new URL('../../crawler/extract/body/judgement-trees.ts', import.meta.url);
-  const head = '/** Fitted by `bench/extraction/learn.ts --write`; the form is described in `judgement.ts`. Not for editing by hand. */\nexport const trees: readonly string[] = [\n';
+  const head =
+    '/** Fitted by `bench/extraction/learn.ts --write`; the form is described in `judgement.ts`. Not for editing by hand. */\nexport const trees: readonly string[] = [\n';
   writeFileSync(path, `${head}${lines.join('\n')}\n];\n`);
   console.log(`wrote ${lines.length} trees`);
 }
@@ -92,8 +112,9 @@ function describe(all: readonly LabelledPage[], kept: readonly (readonly boolean
   all.forEach((page, index) => {
     const own = kept[index];
     if (own === undefined) return;
-    for (const at of page.wanted) if (at.some((block) => own[block])) found++;
-    else missed++;
+    for (const at of page.wanted)
+      if (at.some((block) => own[block])) found++;
+      else missed++;
     for (const at of page.unwanted) if (at.some((block) => own[block])) extra++;
   });
   const precision = found / (found + extra);
@@ -101,21 +122,22 @@ function describe(all: readonly LabelledPage[], kept: readonly (readonly boolean
   return `precision ${precision.toFixed(4)} recall ${recall.toFixed(4)} F1 ${((2 * precision * recall) / (precision + recall)).toFixed(4)} (missed ${missed}, extra ${extra})`;
 }
 
-function label(page: PageCase): LabelledPage {
+function label(page: PageCase, pageWeight: number): LabelledPage {
   const parsed = parsePage(page.html(), page.url);
   const root = bodyElement(parsed);
   if (root === undefined) return { rows: [], labels: [], weights: [], wanted: page.with.map(() => []), unwanted: [] };
   const blocks = blocksOf(root);
   const rows = evidenceOf(blocks, root, readPageEvidence(parsed, blocks, root, findTitle(parsed)));
   const texts = blocks.map(({ text }) => comparable(text));
-  const holders = (snippet: string): number[] => texts.flatMap((text, index) => (text.includes(comparable(snippet)) ? [index] : []));
+  const holders = (snippet: string): number[] =>
+    texts.flatMap((text, index) => (text.includes(comparable(snippet)) ? [index] : []));
   const wanted = page.with.map(holders);
   const unwanted = page.without.map(holders);
   const labels: (0 | 1 | undefined)[] = blocks.map(() => undefined);
   const weights = blocks.map(() => 0);
   const set = (index: number, value: 0 | 1, weight: number): void => {
     labels[index] = value;
-    weights[index] = weight;
+    weights[index] = weight * pageWeight;
   };
   for (const at of wanted) for (const index of at) set(index, 1, 1 / at.length);
   const certain = [...wanted.flat()].sort((a, b) => a - b);
@@ -126,11 +148,27 @@ function label(page: PageCase): LabelledPage {
     }
   }
   const column = (name: string): number => evidenceNames.indexOf(name);
-  const [inNav, inFooter, inArticle, prose, directShare, links] = ['in:nav', 'in:footer', 'in:article', 'prose', 'directShare', 'linkDensity'].map(column) as [number, number, number, number, number, number];
+  const [inNav, inFooter, inArticle, prose, directShare, links] = [
+    'in:nav',
+    'in:footer',
+    'in:article',
+    'prose',
+    'directShare',
+    'linkDensity',
+  ].map(column) as [number, number, number, number, number, number];
   rows.forEach((row, index) => {
     if (labels[index] !== undefined) return;
-    if (row[inNav]! > 0 || (row[inFooter]! > 0 && row[inArticle] === 0)) set(index, 0, weakAgainst);
-    else if (certain.length > 1 && index > certain[0]! && index < certain.at(-1)! && row[prose]! > 0.8 && row[directShare]! > 0.8 && row[links]! < 0.3) set(index, 1, weakFor);
+    if (row[inNav]! > 0 || (row[inFooter]! > 0 && row[inArticle] === 0)) {
+      if (index % weakAgainstStep === 0) set(index, 0, weakAgainst);
+    } else if (
+      certain.length > 1 &&
+      index > certain[0]! &&
+      index < certain.at(-1)! &&
+      row[prose]! > 0.8 &&
+      row[directShare]! > 0.8 &&
+      row[links]! < 0.3
+    )
+      set(index, 1, weakFor);
   });
   return { rows, labels, weights, wanted, unwanted };
 }

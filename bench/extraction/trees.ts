@@ -38,8 +38,13 @@ export function fitTrees({ rows, labels, weights }: Examples, settings: Settings
   const trees: TreeText[] = [];
   for (let tree = 0; tree < settings.trees; tree++) {
     const gradients = Float64Array.from(scores, (score, index) => weights[index]! * (sigmoid(score) - labels[index]!));
-    const curvatures = Float64Array.from(scores, (score, index) => weights[index]! * Math.max(1e-6, sigmoid(score) * (1 - sigmoid(score))));
-    const columns = edges.map((_, column) => column).filter((column) => edges[column]!.length > 0 && random() < settings.columnShare);
+    const curvatures = Float64Array.from(
+      scores,
+      (score, index) => weights[index]! * Math.max(1e-6, sigmoid(score) * (1 - sigmoid(score))),
+    );
+    const columns = edges
+      .map((_, column) => column)
+      .filter((column) => edges[column]!.length > 0 && random() < settings.columnShare);
     const seen = Uint32Array.from(rows.keys()).filter(() => random() < settings.rowShare);
     const root = grow(seen, { bins, edges, gradients, curvatures, columns, settings });
     const predict = (row: Float32Array): number => valueOf(root, row);
@@ -92,7 +97,10 @@ function grow(rows: Uint32Array, ground: Ground): Leaf {
   return root;
 }
 
-function bestSplit(leaf: Leaf, { bins, edges, gradients, curvatures, columns, settings }: Ground): Candidate | undefined {
+function bestSplit(
+  leaf: Leaf,
+  { bins, edges, gradients, curvatures, columns, settings }: Ground,
+): Candidate | undefined {
   if (leaf.rows.length < 2 * settings.leafExamples) return undefined;
   let best: Candidate | undefined;
   const g = new Float64Array(binCount + 1);
@@ -115,7 +123,10 @@ function bestSplit(leaf: Leaf, { bins, edges, gradients, curvatures, columns, se
     for (let bin = 0; bin < edges[column]!.length; bin++) {
       left = { g: left.g + g[bin]!, h: left.h + h[bin]!, n: left.n + n[bin]! };
       if (left.n < settings.leafExamples || leaf.rows.length - left.n < settings.leafExamples) continue;
-      const gain = (left.g * left.g) / (left.h + settings.penalty) + (all.g - left.g) ** 2 / (all.h - left.h + settings.penalty) - whole;
+      const gain =
+        (left.g * left.g) / (left.h + settings.penalty) +
+        (all.g - left.g) ** 2 / (all.h - left.h + settings.penalty) -
+        whole;
       if (gain > 1e-6 && (best === undefined || gain > best.gain)) best = { leaf, gain, column, bin };
     }
   }
@@ -139,7 +150,9 @@ function valueOf(leaf: Leaf, row: Float32Array): number {
 }
 
 function textOf({ split, value }: Leaf): string {
-  return split === undefined ? `=${Number(value.toPrecision(3))}` : `${split.column}:${split.threshold} ${textOf(split.left)} ${textOf(split.right)}`;
+  return split === undefined
+    ? `=${Number(value.toPrecision(3))}`
+    : `${split.column}:${split.threshold} ${textOf(split.left)} ${textOf(split.right)}`;
 }
 
 /** Upper edges of the bins of a column: quantiles of its distinct values, rounded so that the text form is exact. */
@@ -148,11 +161,23 @@ function edgesOf(rows: readonly Float32Array[], column: number): number[] {
   const edges = new Set<number>();
   for (let bin = 1; bin < binCount; bin++) {
     const low = values[Math.floor((bin * values.length) / binCount) - 1]!;
-    const next = values.find((value) => value > low);
+    const next = firstAbove(values, low);
     if (next !== undefined) edges.add(Number(((low + next) / 2).toPrecision(4)));
   }
   const last = values.at(-1)!;
   return [...edges].filter((edge) => edge < last).sort((a, b) => a - b);
+}
+
+/** The smallest value above another in a sorted row. */
+function firstAbove(values: Float32Array, low: number): number | undefined {
+  let from = 0;
+  let to = values.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (values[middle]! > low) to = middle;
+    else from = middle + 1;
+  }
+  return values[from];
 }
 
 function binOf(value: number, edges: readonly number[]): number {

@@ -13,11 +13,11 @@ import { exitCodes, runCommand, wholeNumber, withGlobalOptions, type CommandCont
 import { openDemo, type Demo } from '../demo/demo.ts';
 import { demoReport, type DemoChange, type DemoFacts } from '../demo/report.ts';
 import { archiveSize } from '../folder-size.ts';
+import { indexStore } from '../index-store.ts';
 import { openAnalyzer } from '../open-analyzer.ts';
 import { switchText } from '../switch-text.ts';
 import { openCrawl } from '../open-crawl.ts';
 import { openHistory } from '../open-search.ts';
-import { indexStore } from './index.ts';
 import { aborted } from './serve.ts';
 
 interface DemoOptions extends GlobalOptions {
@@ -96,7 +96,7 @@ async function serveDemo(
       start: demo.edition === 1 ? 'first' : 'again',
       url: listening.url,
       siteUrl: demo.site.url,
-      dataRoot: relative(process.cwd(), demo.dataRoot) || '.',
+      dataRoot: shortPath(demo.dataRoot),
       command: 'npx herald',
       ...known,
       readyMs: performance.now() - started,
@@ -111,6 +111,12 @@ async function serveDemo(
     await engine.close();
     history.close();
   }
+}
+
+/** As one would type it from here; whole when it lies elsewhere. */
+function shortPath(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short === '' || short.startsWith('..') ? path : short;
 }
 
 /** Ports tried after the one asked for. */

@@ -1,13 +1,8 @@
 import type { Command } from 'commander';
-import { openDataFolder } from '../../core/data-folder.ts';
-import type { Progress } from '../../core/progress.ts';
-import type { Source } from '../../core/source.ts';
-import { openStore } from '../../crawler/store/store.ts';
 import { loadSources } from '../../crawler/source/load-sources.ts';
-import { buildIndex, type BuildReport } from '../../indexer/build.ts';
-import { indexSourceOf } from '../../indexer/store-source.ts';
+import type { BuildReport } from '../../indexer/build.ts';
 import { exitCodes, runCommand, withGlobalOptions, type GlobalOptions } from '../command.ts';
-import { openAnalyzer } from '../open-analyzer.ts';
+import { indexStore } from '../index-store.ts';
 import { sourcesFolder } from '../open-sources.ts';
 import { count } from '../progress-line.ts';
 import { durationText } from '../text.ts';
@@ -40,26 +35,6 @@ Examples:
         return exitCodes.done;
       }),
     );
-}
-
-/** Indexes what the store of a data folder holds. @throws HeraldError when there is no store yet or the folder cannot be written. */
-export async function indexStore(
-  root: string,
-  options: { readonly full: boolean; readonly progress: Progress; readonly sources: readonly Pick<Source, 'id' | 'name'>[] },
-): Promise<BuildReport> {
-  const folder = openDataFolder(root);
-  const store = openStore(folder.store, { readOnly: true });
-  try {
-    return await buildIndex({
-      dataFolder: folder,
-      source: indexSourceOf(store, options.sources, Date.now()),
-      analyzer: openAnalyzer(),
-      full: options.full,
-      progress: options.progress,
-    });
-  } finally {
-    store.close();
-  }
 }
 
 function indexText(report: BuildReport): string {

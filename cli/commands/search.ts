@@ -53,7 +53,7 @@ Examples:
     )
     .action((words: string[], options: SearchOptions) =>
       runCommand(options, async (context) => {
-        const search = await openSearch(context);
+        const search = openSearch(context);
         try {
           const response = await search.request(`/api/v1/search?${parametersOf(words, options)}`);
           const body: unknown = await response.json();

@@ -5,12 +5,16 @@ import { openEmbeddedEngine } from '../../server/search/embedded/embedded-engine
 import { exitCodes, runCommand, wholeNumber, withGlobalOptions, type GlobalOptions } from '../command.ts';
 import { openAnalyzer } from '../open-analyzer.ts';
 import { switchText } from '../switch-text.ts';
+import { openSources } from '../open-sources.ts';
 import { openHistory } from '../open-search.ts';
 import { count } from '../progress-line.ts';
+import { watchSources } from './watch.ts';
 
 interface ServeOptions extends GlobalOptions {
   readonly host: string;
   readonly port: string;
+  readonly watch?: boolean;
+  readonly sources?: string;
 }
 
 /** `herald serve`: search page, announcement pages, API and feeds over the current snapshot. */
@@ -20,13 +24,16 @@ export function addServeCommand(program: Command): void {
       .command('serve')
       .description('serve the search page, the API and the feeds')
       .option('--host <address>', 'address to listen on; 0.0.0.0 for the whole network', '127.0.0.1')
-      .option('--port <n>', 'port to listen on', '8080'),
+      .option('--port <n>', 'port to listen on', '8080')
+      .option('--watch', 'crawl every source on its schedule and index after each crawl, in the same process')
+      .option('--sources <dir>', 'with --watch: folder of source files (default: HERALD_SOURCES, else data/sources)'),
   )
     .addHelpText(
       'after',
       `
 Examples:
   herald serve
+  herald serve --watch
   herald serve --host 0.0.0.0 --port 80 --data /var/lib/herald`,
     )
     .action((options: ServeOptions) =>
@@ -44,7 +51,8 @@ Examples:
           });
           const listening = await serve(app, { host: options.host, port });
           context.answer({ url: listening.url, snapshot: engine.indexVersion(), announcements: engine.documentCount() }, () => `serving ${count(engine.documentCount())} announcements at ${listening.url} (Ctrl-C ends it)`);
-          await aborted(context.signal);
+          if (options.watch === true) await watchSources(context, openSources(context, options.sources));
+          else await aborted(context.signal);
           await listening.close();
           return exitCodes.done;
         } finally {

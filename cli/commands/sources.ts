@@ -1,17 +1,21 @@
 import type { Command } from 'commander';
-import { formatProblem } from '../../core/problem.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeFileAtomic } from '../../core/atomic-file.ts';
+import { formatProblem, HeraldError } from '../../core/problem.ts';
 import type { Source } from '../../core/source.ts';
 import { checkSource, type SourceCheck } from '../../crawler/check.ts';
 import { createFetcher } from '../../crawler/fetch/fetcher.ts';
-import { exitCodes, runCommand, withGlobalOptions, type GlobalOptions } from '../command.ts';
-import { openSources } from '../open-sources.ts';
+import { proposeFrom } from '../../crawler/propose.ts';
+import { exitCodes, runCommand, withGlobalOptions, type CommandContext, type ExitCode, type GlobalOptions } from '../command.ts';
+import { openSources, sourcesFolder } from '../open-sources.ts';
 import { tableText } from '../text.ts';
 
 interface SourcesOptions extends GlobalOptions {
   readonly sources?: string;
 }
 
-/** `herald sources list|check`: the publishers we follow. */
+/** `herald sources list|add|check`: the publishers we follow. */
 export function addSourcesCommands(program: Command): void {
   const sources = program.command('sources').description('the publishers that are followed');
   withGlobalOptions(sources.command('list').description('list the sources with their entry points').option('--sources <dir>', 'folder of source files (default: HERALD_SOURCES, else data/sources)'))
@@ -29,6 +33,22 @@ Examples:
         return Promise.resolve(exitCodes.done);
       }),
     );
+  withGlobalOptions(
+    sources
+      .command('add')
+      .description('look at a home page and write the source file that it suggests, for you to look through')
+      .argument('<url>', 'home page or news page of the publisher')
+      .option('--sources <dir>', 'folder to write the file to (default: HERALD_SOURCES, else data/sources)')
+      .option('--dry-run', 'print the file instead of writing it'),
+  )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  herald sources add https://www.example.gov/
+  herald sources add https://www.example.gov/news --dry-run`,
+    )
+    .action((url: string, options: AddOptions) => runCommand(options, (context) => addSource(context, url, options)));
   withGlobalOptions(
     sources
       .command('check')
@@ -55,6 +75,29 @@ Examples:
         }
       }),
     );
+}
+
+interface AddOptions extends SourcesOptions {
+  readonly dryRun?: boolean;
+}
+
+async function addSource(context: CommandContext, url: string, options: AddOptions): Promise<ExitCode> {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw new HeraldError('config', `not an http(s) URL: ${url}`);
+  const fetcher = createFetcher({ contact: context.environment.HERALD_CONTACT });
+  try {
+    const found = await proposeFrom(url, fetcher, context.signal);
+    if ('reason' in found) throw new HeraldError('retry-later', `${url} could not be read: ${found.reason}`);
+    const { id, yaml, problems } = found.proposed;
+    const file = join(sourcesFolder(context, options.sources), `${id}.yaml`);
+    if (options.dryRun !== true) {
+      if (existsSync(file)) throw new HeraldError('config', `${file} exists already`, { hint: 'remove it first, or use --dry-run to see the proposal' });
+      writeFileAtomic(file, yaml);
+    }
+    context.answer({ id, file: options.dryRun === true ? null : file, yaml, problems }, () => (options.dryRun === true ? yaml.trimEnd() : `${yaml.trimEnd()}\n\nwritten to ${file}; look through it, then: herald sources check ${id}`));
+    return problems.length === 0 ? exitCodes.done : exitCodes.partly;
+  } finally {
+    await fetcher.close();
+  }
 }
 
 function summary({ id, name, country, language, agency, homepage, verified, entryPoints, file }: Source): Readonly<Record<string, unknown>> {

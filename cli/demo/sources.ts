@@ -56,7 +56,7 @@ ${manners}extract:
 
 const mio = (
   origin: string,
-): string => `# An RSS feed and pages in Shift_JIS, dates in era years. The pages label everything, so that no selector is needed.
+): string => `# An RSS feed and pages in Shift_JIS, dates in era years. The pages label everything but their text.
 id: mio-prefecture
 name: 澪県
 country: xx
@@ -69,7 +69,9 @@ entry:
 scope:
   include: ['${origin}/mio/kouhou/**']
   allowPrivateAddresses: true
-${manners}`;
+${manners}extract:
+  body: ['.naiyo']
+`;
 
 /** How the demo asks its own site: at once, and again whenever the demo starts. */
 const manners = `politeness:

@@ -2,9 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { constants, crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import type { Problem } from '../../core/problem.ts';
 import type { Span } from './byte-source.ts';
-
-/** Bytes read from the file at once. Larger: fewer reads and more memory; 1 MiB holds about 80 pages. */
-const windowBytes = 1 << 20;
+import { FileWindow, windowBytes } from './file-window.ts';
 
 /** Members up to this compressed size are inflated in one call (fast); larger ones as a stream (bounded memory). */
 const wholeMemberBytes = 8 << 20;
@@ -25,7 +23,7 @@ export async function* gzipMembers(
   startOffset: number,
   onProblem: (problem: Problem) => void,
 ): AsyncGenerator<Span> {
-  const reader = new Window(handle, startOffset);
+  const reader = new FileWindow(handle, startOffset);
   let gap = false;
   for (;;) {
     const offset = reader.offset;
@@ -50,7 +48,7 @@ export async function* gzipMembers(
 type MemberEnd = 'whole' | 'torn' | 'damaged';
 
 /** One member from the window's begin. On `whole` the window stands after it. */
-async function* member(reader: Window, afterGap: boolean): AsyncGenerator<Span, MemberEnd> {
+async function* member(reader: FileWindow, afterGap: boolean): AsyncGenerator<Span, MemberEnd> {
   const header = await headerLength(reader);
   if (header === undefined) return reader.ended ? 'torn' : 'damaged';
   for (let wanted = 0; ;) {
@@ -96,7 +94,7 @@ function inflateWhole(
 }
 
 /** A member too large to inflate in one call, such as a whole file compressed as one stream. One span is held back, so that the last knows it is the last. */
-async function* largeMember(reader: Window, header: number, afterGap: boolean): AsyncGenerator<Span, MemberEnd> {
+async function* largeMember(reader: FileWindow, header: number, afterGap: boolean): AsyncGenerator<Span, MemberEnd> {
   const offset = reader.offset;
   const inflate = createInflateRaw();
   const failure: { error?: Error } = {};
@@ -161,7 +159,7 @@ function trailerHolds(trailer: Buffer, bytes: Buffer): boolean {
 }
 
 /** Bytes of the member's header with its optional parts (RFC 1952 §2.3); `undefined` when it is none. */
-async function headerLength(reader: Window): Promise<number | undefined> {
+async function headerLength(reader: FileWindow): Promise<number | undefined> {
   const bytes = reader.bytes;
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) return undefined;
   const flags = bytes[3]!;
@@ -180,7 +178,7 @@ async function headerLength(reader: Window): Promise<number | undefined> {
 }
 
 /** Moves the window to the next gzip header behind which a WARC record begins. */
-async function resynchronise(reader: Window): Promise<boolean> {
+async function resynchronise(reader: FileWindow): Promise<boolean> {
   for (;;) {
     await reader.fill(windowBytes);
     for (
@@ -208,54 +206,6 @@ function beginsRecord(bytes: Buffer): boolean {
     return begin.subarray(0, 5).toString('latin1') === 'WARC/';
   } catch {
     return false;
-  }
-}
-
-/** A moving view of the file: `bytes` begin at `offset`. */
-class Window {
-  readonly #handle: FileHandle;
-  bytes: Buffer = Buffer.alloc(0);
-  offset: number;
-  ended = false;
-
-  constructor(handle: FileHandle, startOffset: number) {
-    this.offset = startOffset;
-    this.#handle = handle;
-  }
-
-  /** Bytes of the file known so far. */
-  get size(): number {
-    return this.offset + this.bytes.length;
-  }
-
-  /** Makes at least `count` bytes visible; `false` when the file ends before. */
-  async fill(count: number): Promise<boolean> {
-    while (this.bytes.length < count && !this.ended) {
-      const chunk = Buffer.allocUnsafe(Math.max(windowBytes, count - this.bytes.length));
-      const { bytesRead } = await this.#handle.read(chunk, 0, chunk.length, this.size);
-      if (bytesRead === 0) this.ended = true;
-      this.bytes =
-        this.bytes.length === 0
-          ? chunk.subarray(0, bytesRead)
-          : Buffer.concat([this.bytes, chunk.subarray(0, bytesRead)]);
-    }
-    return this.bytes.length >= count;
-  }
-
-  /** Moves to an offset, back as well; what was visible has to be read again. */
-  seek(offset: number): void {
-    if (offset >= this.offset && offset <= this.size) {
-      this.advance(offset - this.offset);
-      return;
-    }
-    this.bytes = Buffer.alloc(0);
-    this.offset = offset;
-    this.ended = false;
-  }
-
-  advance(count: number): void {
-    this.bytes = this.bytes.subarray(count);
-    this.offset += count;
   }
 }
 

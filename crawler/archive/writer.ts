@@ -1,14 +1,14 @@
-import { hostname } from 'node:os';
 import { sha256 } from '../../core/ids.ts';
 import { instantOf, type Instant } from '../../core/instant.ts';
-import type { Problem } from '../../core/problem.ts';
-import { version } from '../../core/version.ts';
 import type { Capture } from '../fetch/outcome.ts';
-import { notesField } from './captures.ts';
 import { finishIndexes } from './finish-indexes.ts';
 import { formatRecord, requestHead, responseHead, type RecordParts } from './format.ts';
 import { formatFields, type CaptureLocation, type Field } from './record.ts';
 import { WarcFile } from './warc-file.ts';
+import type { AppendOptions, ArchiveWriterOptions, Original } from './writer-options.ts';
+import { extraFields, notModified, revisitFields, samePayload, warcinfo } from './writer-fields.ts';
+
+export type { AppendOptions, ArchiveWriterOptions, Original } from './writer-options.ts';
 
 /** Where a record went, and the digest of its payload. */
 export interface Appended extends CaptureLocation {
@@ -16,36 +16,6 @@ export interface Appended extends CaptureLocation {
   readonly kind: 'capture' | 'revisit' | 'resource' | 'metadata';
   /** `sha256:…` of the payload. */
   readonly digest: string;
-}
-
-/** An earlier capture whose payload a revisit refers to. */
-export interface Original {
-  readonly url: string;
-  readonly at: Instant;
-}
-
-export interface AppendOptions {
-  /** The request as it was sent. Without it no request record is written: one made up afterwards would be no evidence. */
-  readonly request?: { readonly method: string; readonly headers: readonly Field[] };
-  /** Why the payload is cut, when it is (WARC-Truncated). */
-  readonly truncated?: 'length' | 'time' | 'disconnect' | 'unspecified';
-  /** Facts that a re-extraction needs and the response does not hold: the source, hints of the listing. JSON, kept small. */
-  readonly notes?: Readonly<Record<string, unknown>>;
-}
-
-export interface ArchiveWriterOptions {
-  /** The User-Agent that requests carry, for warcinfo. */
-  readonly userAgent?: string;
-  /** Who runs the crawl, for warcinfo. */
-  readonly operator?: string;
-  /** A file larger than this is closed and the next begun. Bytes; default 1 GB, as the WARC standard recommends: smaller makes many files, larger is slow to copy and to repair. */
-  readonly rotateBytes?: number;
-  /** Looks for an earlier capture with this payload digest (the store knows); the writer itself remembers those of this run. */
-  readonly findOriginal?: (digest: string, url: string) => Original | undefined;
-  /** Told what was found while the indexes of an earlier, killed run were finished. */
-  readonly onProblem?: (problem: Problem) => void;
-  /** Epoch milliseconds, for file names and warcinfo. */
-  readonly now?: () => number;
 }
 
 export interface ArchiveWriter {
@@ -236,39 +206,6 @@ class RotatingWriter implements ArchiveWriter {
     const [oldest] = this.#originals.keys();
     if (oldest !== undefined) this.#originals.delete(oldest);
   }
-}
-
-/** WARC 1.1 §6.7: the payload is that of another record, or the server said that nothing changed. */
-const samePayload = 'http://netpreserve.org/warc/1.1/revisit/identical-payload-digest';
-const notModified = 'http://netpreserve.org/warc/1.1/revisit/server-not-modified';
-
-function revisitFields(profile: string, original: Original, digest: string): Field[] {
-  return [
-    ['WARC-Profile', profile],
-    ['WARC-Refers-To-Target-URI', original.url],
-    ['WARC-Refers-To-Date', original.at],
-    ['WARC-Payload-Digest', digest],
-  ];
-}
-
-function extraFields(options: AppendOptions): Field[] {
-  return [
-    ...(options.truncated === undefined ? [] : [['WARC-Truncated', options.truncated] as const]),
-    ...(options.notes === undefined ? [] : [[notesField, JSON.stringify({ herald: options.notes })] as const]),
-  ];
-}
-
-function warcinfo(file: string, at: Instant, options: ArchiveWriterOptions): RecordParts {
-  const fields: Field[] = [
-    ['software', `herald/${version}`],
-    ['format', 'WARC File Format 1.1'],
-    ['conformsTo', 'https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/'],
-    ['hostname', hostname()],
-    ...(options.operator === undefined ? [] : [['operator', options.operator] as const]),
-    ...(options.userAgent === undefined ? [] : [['http-header-user-agent', options.userAgent] as const]),
-  ];
-  const block = Buffer.from(formatFields(fields));
-  return { type: 'warcinfo', at, contentType: 'application/warc-fields', block, fields: [['WARC-Filename', file]] };
 }
 
 function mimeOf(capture: Capture): string {

@@ -58,7 +58,7 @@ function candidate(encoding: string, languages: string, script: Candidate['scrip
 }
 
 const hiragana = Array.from({ length: 0x3093 - 0x3041 + 1 }, (_, i) => String.fromCharCode(0x3041 + i)).join('');
-const japanese = `${hiragana}アイウエオカキクケコサシスセソタチツテトナニネノハヒフホマミムメモラリルレロンーッュョャガグゲゴジズデドバビブベボパピプポ日本年月一人国大会中政出事者自社長第十部時分議行同見生場目間方開発県市`;
+const japanese = `${hiragana}アイウエオカキクケコサシスセソタチツテトナニネノハヒフホマミムメモラリルレロンーッュョャガグゲゴジズデドバビブベボパピプポ日本年月一人国大会中政出事者自社長第十部時分議行同見生場目間方開発県市府閣決定法律省令施内総理臣務官庁案件公布条約基計画針改正等関係予算特別措置推進整備設制度準対策地域経済産業財外文科学厚労働農林水交通環境防衛警察消委員裁判所院衆参選挙任命質問答弁書提般報告白平成令和昭号及再上下全力支援会合首相民主義体新規保険医療教育技術安心`;
 const simplified =
   '的一是不了在人有我他这中大来上国为和到地会要年发家生新成部工以于业对方民政经济市全公进行作化高理建设务主时报通动法关区加机服制度管重日月实';
 const traditional =
@@ -104,6 +104,8 @@ function scoreOf(sample: Uint8Array, { encoding, common, script }: Candidate): n
   let nonsense = 0;
   let before = '';
   let besideAscii = 0;
+  let run = 0;
+  let alone = 0;
   for (const char of decodeAs(sample, encoding)) {
     const point = char.codePointAt(0)!;
     if (point >= 0x80 && isWord(char)) {
@@ -113,10 +115,12 @@ function scoreOf(sample: Uint8Array, { encoding, common, script }: Candidate): n
       // Capitals stand at the beginning of a word; a reading that puts them behind small letters is a wrong one.
       if (isCapital(char) && isSmall(before)) nonsense += 1;
       if (/[a-z]/i.test(before)) besideAscii += 1;
-    } else if (point >= 0x80 && makesNoSense(point)) {
-      nonsense += 1;
-    } else if (/[a-z]/i.test(char) && before >= '\x80' && isWord(before)) {
-      besideAscii += 1;
+      run += 1;
+    } else {
+      if (run === 1) alone += 1;
+      if (run > 0 && /[a-z]/i.test(char)) besideAscii += 1;
+      if (point >= 0x80 && makesNoSense(point)) nonsense += 1;
+      run = 0;
     }
     before = char;
   }
@@ -125,20 +129,23 @@ function scoreOf(sample: Uint8Array, { encoding, common, script }: Candidate): n
   return (
     (script === 'many' ? Math.min(1, share * rarity) : share) -
     nonsense / (letters + nonsense) -
-    misplaced(script, besideAscii / letters)
+    misplaced(script, besideAscii / letters, alone / letters)
   );
 }
 
 /** What makes the shares of a hundred among thousands of characters comparable with those of twenty among thirty letters. */
 const rarity = 2.5;
 
-/** Letters outside ASCII stand beside ASCII letters in Latin text (nearly always two of them) and hardly ever in any other. */
-function misplaced(script: Candidate['script'], besideAsciiShare: number): number {
-  return script === 'mixed'
-    ? Math.max(0, 0.75 - besideAsciiShare)
-    : script === 'own'
-      ? Math.min(1, besideAsciiShare)
-      : 0;
+/** Letters outside ASCII stand beside ASCII letters in Latin text and hardly ever in any other, whose words are longer than one letter. */
+function misplaced(script: Candidate['script'], besideAsciiShare: number, aloneShare: number): number {
+  switch (script) {
+    case 'mixed':
+      return Math.max(0, 0.75 - besideAsciiShare);
+    case 'own':
+      return Math.min(1, besideAsciiShare + aloneShare);
+    case 'many':
+      return 0;
+  }
 }
 
 function isWord(char: string): boolean {

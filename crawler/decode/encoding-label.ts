@@ -34,15 +34,6 @@ export function decodeAs(bytes: Uint8Array, encoding: string): string {
   }
 }
 
-/** Text of bytes that must be in this encoding, or `undefined` when some are not. */
-export function decodeStrictly(bytes: Uint8Array, encoding: string): string | undefined {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Labels that Node's TextDecoder lacks although the standard (or XML 1.0, for UTF-32) knows what they mean. */
 const ownLabels: Readonly<Partial<Record<string, string>>> = {
   'iso-8859-16': 'iso-8859-16',

@@ -39,6 +39,11 @@ export function decoded(
 
 /** Decodes as declared, unless the bytes disprove the declaration. */
 export function believed(bytes: Uint8Array, declared: Declared, hints: DecodeHints): Decoded {
+  if (declared.encoding === 'utf-8') {
+    // Nearly every page: well-formed UTF-8 that says so.
+    const asDeclared = decoded(bytes, 'utf-8', declared.evidence, []);
+    if (asDeclared.problems.length === 0) return asDeclared;
+  }
   const truth = disproved(bytes, declared.encoding, hints);
   if (truth === undefined) return decoded(bytes, declared.encoding, declared.evidence, []);
   return decoded(bytes, truth, 'bytes', [

@@ -20,7 +20,7 @@ import { absoluteUrl } from './url-identity.ts';
  */
 export function announcementLinks(page: CheerioAPI, base: string, source: Source): FoundLink[] {
   const links = contentLinks(page, base, source);
-  const groups = [...grouped(links).values()].map((group) => weighed(page, group, source));
+  const groups = [...grouped(links).values()].map((group) => weighed(group, source));
   const best = groups.reduce<WeighedGroup | undefined>(
     (a, b) => (a !== undefined && a.weight >= b.weight ? a : b),
     undefined,
@@ -34,7 +34,6 @@ export function announcementLinks(page: CheerioAPI, base: string, source: Source
     for (const row of rowElements(group.links.map((link) => link.element))) rows.add(row);
   }
   return rowsOf(
-    page,
     links.filter((link) => chosen.has(link)).map((link) => link.element),
     source,
   );
@@ -143,10 +142,9 @@ function shapeOf(url: URL): string {
  * Weight of a group. Each part was set on ten listing pages of as many systems on 2026-11-23: a date beside every link
  * says more than anything, then titles of several words, then headings; many short links are a menu.
  */
-function weighed(page: CheerioAPI, links: readonly PageLink[], source: Source): WeighedGroup {
+function weighed(links: readonly PageLink[], source: Source): WeighedGroup {
   const distinct = new Set(links.map((link) => link.url)).size;
   const rows = rowsOf(
-    page,
     links.map((link) => link.element),
     source,
   );

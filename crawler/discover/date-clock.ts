@@ -14,13 +14,13 @@ const offset = String.raw`(?:(?:GMT|UTC)\s?)?[+-]{1,2}\d{1,2}:?\d{2}|(?:GMT|UTC)
 const zone = String.raw`(?:\s*\(?(${offset}|Z|(?:Etc\/)?[A-Z]{1,5}(?:[+-]\d{4})?(?![a-z]))\)?(?:\s*\(?(${offset})\)?)?(?:\s*\(?[A-Za-z ]+\)?)?)?`;
 /** `10:14`, `10:14:55.5 PM +0200`, `오후 11:23`, `um 9.30 Uhr`; the zone by number, by letters or by both. */
 const timePattern = new RegExp(
-  String.raw`(?:^|[\sT,_-]|(?<=\d)T|(?<=[日일.]))(?:at |um |a |alle )?(${halfDay})?\s*${clock}\s*(?:Uhr)?\s*(${halfDay})?${zone}(?=$|[\s,)])`,
+  String.raw`(?:^|[\sT,_-]|(?<=\d)T|(?<=[日일.]))(?:at |um |as? |alle |kl\.? ?|klo |om )?(${halfDay})?\s*${clock}\s*(?:Uhr)?\s*(${halfDay})?${zone}(?=$|[\s,)])`,
   'iu',
 );
 /** `20031231T101456Z` and `T10Z`: digits without colons. */
 const compactTime = /(?<=\d)(?:T)()(\d{2})(\d{2})?(\d{2})?()(Z|[+-]\d\d:?\d\d)?()$/i;
 /** `23 Nov 2019 13 -0700`: an hour alone counts where a zone proves it. */
-const bareHour = /(?<=\d{4} )()(\d{1,2})()()()([+-]\d{4})()$/;
+const bareHour = /(?<=\d{4} )()(\d{1,2})()()() ([+-]\d{4})()$/;
 
 /** Takes the time of day and its zone out of the text, wherever it stands. */
 export function takeTime(text: string): FoundTime {

@@ -1,7 +1,7 @@
 import type { StatedDate } from '../../core/announcement.ts';
 import { dayNumber } from '../../core/instant.ts';
 import { takeTime } from './date-clock.ts';
-import { foldAccents, monthNames } from './month-names.ts';
+import { foldAccents, monthNames, withoutWeekday } from './month-names.ts';
 import type { WrittenDate } from './written-date.ts';
 
 /*
@@ -42,10 +42,10 @@ export function readDate(text: string, hints: DateHints = {}): WrittenDate | und
   if (!/\d/.test(clean) || clean.length > 120) return undefined;
   const { rest, time } = takeTime(clean);
   const words = rest.replace(/^[\s,.;:()|–-]+|[\s,;:()|–-]+$/g, '');
-  for (const { whole, read } of dayForms(hints)) {
-    const match = whole.exec(words);
-    const day = match === null ? undefined : read(match);
-    if (day === undefined || !isDay(day)) continue;
+  // Some weekdays are months elsewhere (`mar` is Tuesday and March): the text as it is comes second.
+  for (const candidate of new Set([withoutWeekday(words), words])) {
+    const day = wholeDay(candidate, hints);
+    if (day === undefined) continue;
     if (time === undefined) return day;
     return time === 'bad'
       ? undefined
@@ -54,6 +54,15 @@ export function readDate(text: string, hints: DateHints = {}): WrittenDate | und
           ...time.value(day),
           ...(/[년일오전후]/.test(clean) ? { assumedOffsetMinutes: koreanOffsetMinutes } : {}),
         };
+  }
+  return undefined;
+}
+
+function wholeDay(words: string, hints: DateHints): WrittenDate | undefined {
+  for (const { whole, read } of dayForms(hints)) {
+    const match = whole.exec(words);
+    const day = match === null ? undefined : read(match);
+    if (day !== undefined && isDay(day)) return day;
   }
   return undefined;
 }
@@ -92,12 +101,22 @@ function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
+/** The value of a digit of any script: the tens of Unicode's decimal digits stand together, zero first. */
+function digitValue(digit: string): number {
+  const code = digit.codePointAt(0)!;
+  let zero = code;
+  while (/^\p{Nd}$/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero--;
+  return code - zero;
+}
+
 /**
  * Full-width digits, odd spaces and dashes as their plain forms, Latin and Greek accents gone (half of the feeds forget them). The marks of
  * Japanese and Hangul are others and stay.
  */
 function tidy(text: string): string {
   return foldAccents(text.normalize('NFKC'))
+    .replace(/[\u061c\u200b-\u200f\u2066-\u2069]/g, '')
+    .replace(/\p{Nd}/gu, (digit) => (digit <= '9' ? digit : String(digitValue(digit))))
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/\s+/g, ' ')
     .trim();
@@ -131,11 +150,10 @@ function dayForms(hints: DateHints): readonly DayForm[] {
 /** The ways of writing a day, surest first. */
 function writtenForms(hints: DateHints): readonly (readonly [RegExp, DayReader])[] {
   const months = monthNames(hints.language);
-  const weekday = String.raw`(?:[\p{L}.']{2,14}[,.]?\s*(?:,\s*)?)?`;
   const order = hints.order ?? orderOf(hints.language);
   return [
     [/(\d{4})-0?(\d{1,2})-(\d{1,2})Z?/u, (m) => ymd(m[1], m[2], m[3])],
-    [new RegExp(String.raw`${weekday}(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\.?`, 'u'), (m) => ymd(m[1], m[2], m[3])],
+    [new RegExp(String.raw`(\d{4})[-/.]\s?(\d{1,2})[-/.]\s?(\d{1,2})\.?`, 'u'), (m) => ymd(m[1], m[2], m[3])],
     [/((?:19|20)\d\d)(\d\d)(\d\d)/u, (m) => ymd(m[1], m[2], m[3])],
     [
       /(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]?(?:\s*[(]?[日月火水木金土一二三四五六월화수목금토일][)]?(?:曜日)?)?/u,
@@ -152,22 +170,31 @@ function writtenForms(hints: DateHints): readonly (readonly [RegExp, DayReader])
     [/(?:中華民國|民國)\s?(\d{2,3})[./-](\d{1,2})[./-](\d{1,2})/u, (m) => ymd(String(Number(m[1]) + 1911), m[2], m[3])],
     [
       new RegExp(
-        String.raw`${weekday}(\d{1,2})(?:st|nd|rd|th|er|[.ªº°])?[\s,.-]*(?:de |d['’]|of )?(${months.source})\.?[\s,.'-]*(?:de |del )?(\d{4}|\d{2})(?:\s?г\.?|\s?р\.?|\.)?`,
+        String.raw`(?:the )?(\d{1,2})(?:st|nd|rd|th|er|[.ªº°])?[\s,.-]*(?:de |d['’]|of |ta['’] ?|ב)?(${months.source})\.?[\s,.'-]*(?:de |del |ค\.ศ\. ?)?(\d{4}|\d{2})(?:\s?г\.?|\s?р\.?|\.)?`,
         'u',
       ),
       (m) => named(months.numberOf(m[2]!), m[1], m[3]),
     ],
     [
-      new RegExp(String.raw`${weekday}(${months.source})\.?[\s-]*(\d{1,2})(?:st|nd|rd|th)?[\s,.-]+(\d{4}|\d{2})`, 'u'),
+      new RegExp(String.raw`(${months.source})\.?[\s-]*(\d{1,2})(?:st|nd|rd|th)?[\s,.-]+(\d{4}|\d{2})`, 'u'),
       (m) => named(months.numberOf(m[1]!), m[2], m[3]),
     ],
     [
-      new RegExp(String.raw`${weekday}(\d{4})[.\s,-]+(${months.source})\.?[\s-]*(\d{1,2})[.]?`, 'u'),
+      new RegExp(String.raw`(\d{4})[.\s,-]+(${months.source})\.?[\s-]*(\d{1,2})[.]?`, 'u'),
       (m) => named(months.numberOf(m[2]!), m[3], m[1]),
     ],
+    [
+      new RegExp(String.raw`(\d{4})\. ?gada (\d{1,2})\. ?(${months.source})\.?`, 'u'),
+      (m) => named(months.numberOf(m[3]!), m[2], m[1]),
+    ],
+    [
+      new RegExp(String.raw`(\d{4}) ?m\. (${months.source}) (\d{1,2}) d\.?`, 'u'),
+      (m) => named(months.numberOf(m[2]!), m[3], m[1]),
+    ],
+    [/(\d{1,2}) (?:thang|thg) (\d{1,2}),? (?:nam )?(\d{4})/u, (m) => ymd(m[3], m[2], m[1])],
     [/(\d{2})-(\d{2})-(\d{2})/u, (m) => ymd(fullYear(m[1]!), m[2], m[3])],
     [
-      new RegExp(String.raw`${weekday}(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})`, 'u'),
+      new RegExp(String.raw`(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?:\s?[гр]\.?)?`, 'u'),
       (m) => numeric(Number(m[1]), Number(m[3]), Number(fullYear(m[4]!)), m[2]!, order),
     ],
     [/(\d{4})-(\d{3})/u, (m) => ordinal(Number(m[1]), Number(m[2]))],

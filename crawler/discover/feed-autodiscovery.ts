@@ -22,6 +22,8 @@ export function feedLinksOf(html: string, url: string): FeedLink[] {
         link.attribs['href']!,
       ),
     )
+    // A feed's address within a query is what a subscription form is given.
+    .filter((link) => !/[?&][^=]+=https?(?:%3A|:)/i.test(link.attribs['href']!))
     .map((link) => ({ href: link.attribs['href']!, title: page(link).text() }));
   const found = new Map<string, FeedLink>();
   for (const { href, title } of [...inHead, ...inText]) {

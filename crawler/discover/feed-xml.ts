@@ -214,7 +214,7 @@ function finished(draft: EntryDraft, hints: DateHints): FeedEntry {
   const link =
     bestLink(draft) ??
     fields.get('guidLink') ??
-    (/^https?:\/\/\S+$/.test(fields.get('id') ?? '') ? fields.get('id') : undefined);
+    (/^https?:\/\/\S+$/i.test(fields.get('id') ?? '') ? absoluteUrl(fields.get('id')!)?.href : undefined);
   const id = fields.get('id');
   const published = date('pubdate', 'published', 'issued', 'date', 'created');
   const updated = date('updated', 'modified', 'lastmod', 'date');

@@ -3,6 +3,7 @@ import type { Problem, WithProblems } from '../../core/problem.ts';
 import type { Source } from '../../core/source.ts';
 import { stated, type DateHints } from './date-text.ts';
 import type { Discovery } from './discovery.ts';
+import { documentTypeOf } from './document-type.ts';
 import { feedLinksOf } from './feed-autodiscovery.ts';
 import type { Feed, FeedEntry } from './feed-entry.ts';
 import { readJsonFeed } from './feed-json.ts';
@@ -55,7 +56,10 @@ function entryLink(entry: FeedEntry): FoundLink[] {
   const href = entry.originalLink ?? entry.link ?? entry.enclosures[0]?.url;
   if (href === undefined) return [];
   const attachments = entry.enclosures
-    .filter((enclosure) => enclosure.url !== href)
+    .filter(
+      ({ url, type }) =>
+        url !== href && (documentTypeOf(url) !== undefined || /^application\/(?!octet)|^text\//.test(type ?? '')),
+    )
     .map(({ url, type, title }) => ({ url, title: title ?? '', ...(type === undefined ? {} : { type }) }));
   return [
     {

@@ -3,6 +3,7 @@ import type { Problem } from '../../core/problem.ts';
 import type { Source } from '../../core/source.ts';
 import { admit } from './admit.ts';
 import type { Candidate, Discovery, NestedPage } from './discovery.ts';
+import { absoluteUrl } from './url-identity.ts';
 
 /** A link with what stood beside it, before anybody asked whether it belongs to the source. */
 export interface FoundLink {
@@ -11,6 +12,14 @@ export interface FoundLink {
   readonly published?: StatedDate;
   readonly updated?: StatedDate;
   readonly attachments?: readonly Attachment[];
+}
+
+/** Where the links stood. `base` is what relative ones are relative to, when not `url`. */
+interface Place {
+  readonly source: Source;
+  readonly url: string;
+  readonly base?: string;
+  readonly via: Candidate['discoveredVia'];
 }
 
 /**
@@ -48,27 +57,25 @@ export function gather(
       });
     else {
       const earlier = candidates.get(admission.url);
-      const candidate = candidateOf(admission.url, admission.foundAs, link, place.via);
+      const candidate = candidateOf(admission.url, admission.foundAs, link, place);
       candidates.set(admission.url, earlier === undefined ? candidate : { ...candidate, ...earlier });
     }
   }
   return { candidates: [...candidates.values()], nested, outOfScope, problems: [...problems, ...firstOfEach(refused)] };
 }
 
-function candidateOf(
-  url: string,
-  foundAs: string,
-  link: FoundLink,
-  discoveredVia: Candidate['discoveredVia'],
-): Candidate {
+function candidateOf(url: string, foundAs: string, link: FoundLink, place: Place): Candidate {
   return {
     url,
     foundAs,
-    discoveredVia,
+    discoveredVia: place.via,
     ...(link.title === undefined || link.title === '' ? {} : { title: link.title }),
     ...(link.published === undefined ? {} : { published: link.published }),
     ...(link.updated === undefined ? {} : { updated: link.updated }),
-    attachments: link.attachments ?? [],
+    attachments: (link.attachments ?? []).flatMap((attachment) => {
+      const absolute = absoluteUrl(attachment.url, place.base ?? place.url)?.href;
+      return absolute === undefined ? [] : [{ ...attachment, url: absolute }];
+    }),
   };
 }
 

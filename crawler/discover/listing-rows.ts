@@ -3,7 +3,16 @@ import type { Attachment, StatedDate } from '../../core/announcement.ts';
 import { messageOf, type Problem } from '../../core/problem.ts';
 import { documentTypeOf } from './document-type.ts';
 import { findDate, numericOrder, parseDate, type DateHints } from './date-text.ts';
-import { isElement, oneLine, parentOf, readableText, shortText, spacedText, type Element } from './dom.ts';
+import {
+  elementsWithin,
+  isElement,
+  oneLine,
+  parentOf,
+  readableText,
+  shortText,
+  spacedText,
+  type Element,
+} from './dom.ts';
 import type { FoundLink } from './gather.ts';
 import { genericText } from './title-like.ts';
 
@@ -29,7 +38,7 @@ export function linksBySelector(
     return [];
   }
   const links = found.map((element) => linkOf(page, element)).filter((link) => link !== undefined);
-  return rowsOf(page, links, hints);
+  return rowsOf(links, hints);
 }
 
 /** The link that an element is, holds or lies within. */
@@ -46,7 +55,7 @@ function linkOf(page: CheerioAPI, element: Element): Element | undefined {
 }
 
 /** Links with what their rows say. A row is the largest element around a link that holds no other of the links (but for the same address). */
-export function rowsOf(page: CheerioAPI, links: readonly Element[], hints: DateHints): FoundLink[] {
+export function rowsOf(links: readonly Element[], hints: DateHints): FoundLink[] {
   const others = new Set(links);
   const rows = links.map((link) => rowOf(link, others));
   const containers = new Set(rows.map((row) => parentOf(row) ?? row));
@@ -54,7 +63,7 @@ export function rowsOf(page: CheerioAPI, links: readonly Element[], hints: DateH
   const known =
     order === undefined ? hints : { ...(hints.language === undefined ? {} : { language: hints.language }), order };
   const read: HeadingDates = new Map();
-  return links.map((link, index) => foundLink(page, link, rows[index]!, others, known, read));
+  return links.map((link, index) => foundLink(link, rows[index]!, others, known, read));
 }
 
 /** The rows of links, without what they say. */
@@ -86,47 +95,52 @@ function holdsAnother(parent: Element, link: Element, others: ReadonlySet<Elemen
 }
 
 function foundLink(
-  page: CheerioAPI,
   link: Element,
   row: Element,
   others: ReadonlySet<Element>,
   hints: DateHints,
   read: HeadingDates,
 ): FoundLink {
-  const published = rowDate(page, row, link, hints) ?? groupDate(row, others, hints, read);
-  const title = titleOf(page, link);
+  const inside = [row, ...elementsWithin(row)];
+  const published = rowDate(inside, row, link, hints) ?? groupDate(row, others, hints, read);
   return {
     href: link.attribs['href']!,
-    title,
+    title: titleOf(link),
     ...(published === undefined ? {} : { published }),
-    attachments: documentsOf(page, row, link),
+    attachments: documentsOf(inside, link),
   };
 }
 
 /** A card that is one link holds its title as a heading; else the link's text, its title attribute, its picture's. */
-function titleOf(page: CheerioAPI, link: Element): string {
+function titleOf(link: Element): string {
+  const inside = elementsWithin(link);
+  const heading = inside.find((element) => /^h[1-6]$/.test(element.name));
   const texts = [
-    page(link).find('h1, h2, h3, h4, h5, h6').first().text(),
+    heading === undefined ? '' : readableText(heading),
     readableText(link),
-    link.attribs['title'] ?? link.attribs['aria-label'] ?? '',
-    page(link).find('img[alt]').attr('alt') ?? '',
+    oneLine(link.attribs['title'] ?? link.attribs['aria-label'] ?? ''),
+    oneLine(inside.find((element) => element.name === 'img')?.attribs['alt'] ?? ''),
   ];
-  const spoken = texts.map(oneLine).filter((text) => text !== '');
-  return spoken.find((text) => !genericText.test(text)) ?? '';
+  return texts.find((text) => text !== '' && !genericText.test(text)) ?? '';
 }
 
 /**
  * A machine-readable date of the row, else one in its text. The text of the link counts only where a part of it is a date and
  * nothing else: a title may speak of any day.
  */
-function rowDate(page: CheerioAPI, row: Element, link: Element, hints: DateHints): StatedDate | undefined {
-  const machine = page(row)
-    .find('time[datetime], [property~="dc:date"][content], [itemprop="datePublished"][content]')
-    .first();
-  const stated = machine.attr('datetime') ?? machine.attr('content');
+function rowDate(inside: readonly Element[], row: Element, link: Element, hints: DateHints): StatedDate | undefined {
+  const stated = inside.map(machineDate).find((text) => text !== undefined);
   const parsed = stated === undefined ? undefined : parseDate(stated, hints);
   const date = parsed ?? findDate(spacedText(row, link), hints) ?? dateWithin(link, hints);
   return date === undefined ? undefined : { ...date, source: 'listing' };
+}
+
+/** `<time datetime>`, RDFa's dc:date, schema.org's datePublished. */
+function machineDate({ name, attribs }: Element): string | undefined {
+  if (name === 'time') return attribs['datetime'];
+  return /\bdc:date\b/.test(attribs['property'] ?? '') || attribs['itemprop'] === 'datePublished'
+    ? attribs['content']
+    : undefined;
 }
 
 function dateWithin(link: Element, hints: DateHints): ReturnType<typeof parseDate> {
@@ -185,13 +199,11 @@ function dateOfHeading(
   return date;
 }
 
-function documentsOf(page: CheerioAPI, row: Element, link: Element): Attachment[] {
-  const documents: Attachment[] = [];
-  for (const element of page(row).find('a[href]').toArray()) {
-    const href = element.attribs['href']!;
-    const type = documentTypeOf(href);
-    if (element === link || type === undefined || href === link.attribs['href']) continue;
-    documents.push({ url: href, title: oneLine(page(element).text()), type });
-  }
-  return documents;
+function documentsOf(inside: readonly Element[], link: Element): Attachment[] {
+  return inside.flatMap((element): Attachment[] => {
+    const href = element.name === 'a' ? element.attribs['href'] : undefined;
+    const type = href === undefined ? undefined : documentTypeOf(href);
+    if (href === undefined || type === undefined || href === link.attribs['href']) return [];
+    return [{ url: href, title: readableText(element), type }];
+  });
 }

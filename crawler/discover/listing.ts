@@ -60,8 +60,8 @@ function nothingFound(linkCount: number, url: string, entry: ListingEntry, disco
   return { code: 'nothing-in-scope', message, hint: 'compare `scope.include` with the links of the page', ...where };
 }
 
-/** The first `<base href>` decides what relative links are relative to (HTML standard, 2.4.3). */
+/** The first `<base href>` decides what relative links are relative to (HTML standard, 2.4.3); `<noscript>` may hold none. */
 export function baseUrl(page: CheerioAPI, url: string): string {
-  const href = page('base[href]').first().attr('href');
+  const href = page('base[href]').not('noscript base').first().attr('href');
   return (href === undefined ? undefined : absoluteUrl(href, url)?.href) ?? url;
 }

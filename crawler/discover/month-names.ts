@@ -1,6 +1,8 @@
-/**
- * Month names of many languages, from the runtime's own locale tables, so that none is typed here by hand.
+/*
+ * Month and weekday names of many languages, from the runtime's own locale tables, so that none is typed here by hand.
  */
+
+/** The month names to look for. */
 export interface MonthNames {
   /** A regular expression source that matches any of the names, longest first. */
   readonly source: string;
@@ -87,7 +89,8 @@ function addNames(tag: string, names: Map<string, number>): void {
     for (const name of [...namesOf(tag, month), ...(tag === 'en' && month === 8 ? ['sept'] : [])]) {
       const folded = fold(name);
       // One letter, digits (Intl writes `1月` and `1.` too) or nothing are no names.
-      if (folded.length >= 3 && !/\d/.test(folded) && !names.has(folded)) names.set(folded, month + 1);
+      if ((folded.length >= 3 || /^[^a-z]{2}$/.test(folded)) && !/\d/.test(folded) && !names.has(folded))
+        names.set(folded, month + 1);
     }
   }
 }
@@ -126,4 +129,48 @@ export function foldAccents(text: string): string {
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .normalize('NFC');
+}
+
+let weekdays: RegExp | undefined;
+
+/** A weekday at either end of a date, with what joins it (`tirsdag den 25. marts`, `2031年3月25日(火)`). */
+export function withoutWeekday(text: string): string {
+  weekdays ??= weekdayPattern();
+  return text.replace(weekdays, '').trim();
+}
+
+function weekdayPattern(): RegExp {
+  const names = new Set([
+    'tues',
+    'wednes',
+    'thur',
+    'thurs',
+    '日',
+    '月',
+    '火',
+    '水',
+    '木',
+    '金',
+    '土',
+    '일',
+    '월',
+    '화',
+    '수',
+    '목',
+    '금',
+    '토',
+  ]);
+  for (const tag of [...languages, 'ja', 'ko', 'zh']) {
+    for (const weekday of ['long', 'short'] as const) {
+      const format = new Intl.DateTimeFormat(tag, { weekday, timeZone: 'UTC' });
+      for (let day = 0; day < 7; day++) names.add(fold(format.format(day * 86_400_000)));
+    }
+  }
+  const source = [...names]
+    .filter((name) => name !== '' && !/\d/.test(name))
+    .sort((a, b) => b.length - a.length)
+    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('|');
+  const close = String.raw`(?<=[\s,(日일])(?:${source})[.)]*$`;
+  return new RegExp(String.raw`^(?:${source})\.?(?:[\s,،]+(?:den |de |the )?|(?=\d))|[\s,(]*${close}`, 'iu');
 }

@@ -141,6 +141,11 @@ function sameHost(one: string, two: string): boolean {
 const pageParameter =
   /^(?:.*[_.-])?(?:page|p|pg|pn|paged|seite|pagina|página|strona|offset|start|from|skip|startrow|pagenum|pagenumber|currentpage|pageindex|pageno|cursor|after|gp|gtp|_page)(?:[_.-].*|\d*)$/i;
 
+/** Whether a query parameter chooses a page of a listing, by its name. */
+export function isPageParameter(name: string): boolean {
+  return pageParameter.test(name);
+}
+
 /** Whether `next` is a page of the same listing: same host, and path and query differ by a page number only. */
 export function isPageOf(next: string, current: string): boolean {
   const a = new URL(next);

@@ -24,9 +24,9 @@ export function readSitemap(content: Uint8Array | string, url: string, contentTy
 
 function readPlain(content: Uint8Array | string, url: string, contentType: string | undefined): WithProblems<Sitemap> {
   const head = xmlChunks(content.slice(0, 4096), contentType).next().value ?? '';
-  if (/<(?:\w+:)?(?:urlset|sitemapindex|url|sitemap)[\s>]/i.test(head))
-    return readSitemapXml(xmlChunks(content, contentType), url);
+  if (/<(?:\w+:)?(?:urlset|sitemapindex)[\s>]/i.test(head)) return readSitemapXml(xmlChunks(content, contentType), url);
   if (/<(?:rss|feed|rdf:rdf|channel)[\s>]/i.test(head)) return readFeedSitemap(content, url, contentType);
+  if (/<(?:\w+:)?(?:url|sitemap)[\s>]/i.test(head)) return readSitemapXml(xmlChunks(content, contentType), url);
   if (/^\s*</.test(head))
     return none(
       url,

@@ -35,7 +35,7 @@ export function absoluteUrl(text: string, base?: string): URL | undefined {
   const trimmed = trimUrl(text);
   let url: URL;
   try {
-    url = new URL(trimmed, base);
+    url = new URL(trimmed, base === '' ? undefined : base);
   } catch {
     return undefined;
   }
@@ -68,9 +68,9 @@ function isNoise(parameter: string, rules: UrlRules): boolean {
   );
 }
 
-/** Letters, digits and `-._~` mean the same with and without an escape (RFC 3986, 2.3); all other escapes keep theirs. */
+/** Letters, digits and `-._~` mean the same with and without an escape (RFC 3986, 2.3); all other escapes keep theirs. A stray `%` gets its own. */
 function escapesOnlyWhereNeeded(text: string): string {
-  return text.replace(/%([0-9a-f]{2})/gi, (escape, hex: string) => {
+  return text.replace(/%(?![0-9a-f]{2})/gi, '%25').replace(/%([0-9a-f]{2})/gi, (escape, hex: string) => {
     const character = String.fromCharCode(parseInt(hex, 16));
     return /[\w.~-]/.test(character) ? character : escape.toUpperCase();
   });

@@ -37,19 +37,40 @@ export function findAttachments(page: Page, within: readonly Element[]): Attachm
     if (url === undefined || found.has(url)) continue;
     const type = typeOf(url, link);
     if (type === undefined) continue;
-    const title = textOf(link) || fold(link.attribs['title'] ?? '') || decodeURIComponentSafe(new URL(url).pathname.split('/').pop() ?? url);
+    const title =
+      withoutType(textOf(link)) ||
+      fold(link.attribs['title'] ?? '') ||
+      decodeURIComponentSafe(new URL(url).pathname.split('/').pop() ?? url);
     found.set(url, { url, title, type });
   }
   return [...found.values()];
 }
 
+/** `Annual report (PDF, 2 MB)` without what `type` says. */
+function withoutType(title: string): string {
+  return (
+    title
+      .replace(
+        /\s*[[(（［][^)\]）］]{0,30}\b(?:PDF|DOCX?|XLSX?|PPTX?|ODT|ODS|CSV|RTF|ZIP|HWPX?|TXT|EPUB)\b[^)\]）］]{0,40}[)\]）］]\s*$/i,
+        '',
+      )
+      .trim() || title
+  );
+}
+
 function typeOf(url: string, link: Element): string | undefined {
   const { pathname, search } = new URL(url);
-  const ending = /\.([a-z0-9]{2,5})$/i.exec(pathname)?.[1] ?? /[?&](?:file|filename|document|url)=[^&]*\.([a-z0-9]{2,5})(?:&|$)/i.exec(search)?.[1];
+  const ending =
+    /\.([a-z0-9]{2,5})$/i.exec(pathname)?.[1] ??
+    /[?&](?:file|filename|document|url)=[^&]*\.([a-z0-9]{2,5})(?:&|$)/i.exec(search)?.[1];
   const byEnding = ending === undefined ? undefined : types[ending.toLowerCase()];
   if (byEnding !== undefined) return byEnding;
   const stated = link.attribs['type'];
-  return stated !== undefined && /^(?:application|text|audio|video)\/(?!html|xhtml|javascript)[\w.+-]+$/.test(stated) && stated !== 'text/html' ? stated : undefined;
+  return stated !== undefined &&
+    /^(?:application|text|audio|video)\/(?!html|xhtml|javascript)[\w.+-]+$/.test(stated) &&
+    stated !== 'text/html'
+    ? stated
+    : undefined;
 }
 
 function decodeURIComponentSafe(text: string): string {

@@ -1,5 +1,18 @@
 import { createHash } from 'node:crypto';
-import { paragraphsOf, type Announcement, type AnnouncementField, type AnnouncementId, type Attachment, type Paragraph, type ParagraphKind, type Person, type Provenance, type SourceId, type StatedDate, type Translation } from '../../core/announcement.ts';
+import {
+  paragraphsOf,
+  type Announcement,
+  type AnnouncementField,
+  type AnnouncementId,
+  type Attachment,
+  type Paragraph,
+  type ParagraphKind,
+  type Person,
+  type Provenance,
+  type SourceId,
+  type StatedDate,
+  type Translation,
+} from '../../core/announcement.ts';
 import { announcementId, isSourceId } from '../../core/ids.ts';
 import type { Problem } from '../../core/problem.ts';
 import { parseWrittenDate } from './dates/written-date.ts';
@@ -27,7 +40,16 @@ export interface Imported {
 export function announcementFromJson(value: unknown, options: ImportOptions = {}): Imported {
   const problems: Problem[] = [];
   if (!isObject(value)) {
-    return { announcement: undefined, problems: [{ code: 'not-an-object', message: `an announcement is a JSON object, this is ${kindOfValue(value)}`, hint: 'write one object a line' }] };
+    return {
+      announcement: undefined,
+      problems: [
+        {
+          code: 'not-an-object',
+          message: `an announcement is a JSON object, this is ${kindOfValue(value)}`,
+          hint: 'write one object a line',
+        },
+      ],
+    };
   }
   const title = needed(value, 'title', problems);
   const body = bodyOf(value, problems);
@@ -61,16 +83,24 @@ function assemble(value: JsonObject, { title, body, source }: Needed, problems: 
   const translations = translationsOf(value);
   const imported: Provenance = { kind: 'import' };
   const fields: Partial<Record<AnnouncementField, unknown>> = {
-    title, published, modified, agency, kind, number,
+    title,
+    published,
+    modified,
+    agency,
+    kind,
+    number,
     ...nonEmpty({ body, components, topics, contacts, attachments, translations }),
   };
   const provenance: Partial<Record<AnnouncementField, Provenance>> = {
     language: value['lang'] === undefined && value['language'] === undefined ? { kind: 'detected' } : imported,
     ...(people.length === 0 ? {} : { people: value['people'] === undefined ? { kind: 'text' } : imported }),
     ...(places.length === 0 ? {} : { places: value['places'] === undefined ? { kind: 'dateline' } : imported }),
-    ...(organizations.length === 0 ? {} : { organizations: value['organizations'] === undefined ? { kind: 'text' } : imported }),
+    ...(organizations.length === 0
+      ? {}
+      : { organizations: value['organizations'] === undefined ? { kind: 'text' } : imported }),
   };
-  for (const [field, present] of Object.entries(fields)) if (present !== undefined) provenance[field as AnnouncementField] = imported;
+  for (const [field, present] of Object.entries(fields))
+    if (present !== undefined) provenance[field as AnnouncementField] = imported;
   return {
     id,
     source,
@@ -95,43 +125,89 @@ function assemble(value: JsonObject, { title, body, source }: Needed, problems: 
   };
 }
 
-function nonEmpty(lists: Partial<Record<AnnouncementField, readonly unknown[]>>): Partial<Record<AnnouncementField, readonly unknown[]>> {
+function nonEmpty(
+  lists: Partial<Record<AnnouncementField, readonly unknown[]>>,
+): Partial<Record<AnnouncementField, readonly unknown[]>> {
   return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0));
 }
 
-function wrong(problems: Problem[], key: string, message: string, hint?: string): undefined {
+/** Tells what is wrong with a key. */
+function wrong(problems: Problem[], key: string, message: string, hint?: string): void {
   problems.push({ code: `bad-${key.toLowerCase()}`, message, where: key, ...(hint === undefined ? {} : { hint }) });
-  return undefined;
 }
 
 function needed(value: JsonObject, key: string, problems: Problem[]): string | undefined {
   const text = value[key];
   if (text === undefined || text === null) {
-    problems.push({ code: `missing-${key}`, message: `the key "${key}" is missing`, where: key, hint: `give "${key}" as a text` });
+    problems.push({
+      code: `missing-${key}`,
+      message: `the key "${key}" is missing`,
+      where: key,
+      hint: `give "${key}" as a text`,
+    });
     return undefined;
   }
-  if (typeof text !== 'string') return wrong(problems, key, `"${key}" must be a text, it is ${kindOfValue(text)}`);
-  return fold(text) === '' ? wrong(problems, key, `"${key}" is empty`, `give "${key}" as a text`) : fold(text);
+  if (typeof text !== 'string') {
+    wrong(problems, key, `"${key}" must be a text, it is ${kindOfValue(text)}`);
+    return undefined;
+  }
+  if (fold(text) !== '') return fold(text);
+  wrong(problems, key, `"${key}" is empty`, `give "${key}" as a text`);
+  return undefined;
 }
 
-const paragraphKinds: ReadonlySet<string> = new Set<ParagraphKind>(['text', 'heading', 'item', 'quote', 'table', 'caption', 'contact']);
+const paragraphKinds: ReadonlySet<string> = new Set<ParagraphKind>([
+  'text',
+  'heading',
+  'item',
+  'quote',
+  'table',
+  'caption',
+  'contact',
+]);
 
 function bodyOf(value: JsonObject, problems: Problem[]): Paragraph[] | undefined {
   const body = value['body'];
   if (body === undefined || body === null) {
-    problems.push({ code: 'missing-body', message: 'the key "body" is missing', where: 'body', hint: 'give "body" as a text (it may be empty) or as a list of paragraphs' });
+    problems.push({
+      code: 'missing-body',
+      message: 'the key "body" is missing',
+      where: 'body',
+      hint: 'give "body" as a text (it may be empty) or as a list of paragraphs',
+    });
     return undefined;
   }
   if (typeof body === 'string') return paragraphsOf(body);
-  if (!Array.isArray(body)) return wrong(problems, 'body', `"body" must be a text or a list of paragraphs, it is ${kindOfValue(body)}`);
+  if (!Array.isArray(body)) {
+    wrong(problems, 'body', `"body" must be a text or a list of paragraphs, it is ${kindOfValue(body)}`);
+    return undefined;
+  }
   const paragraphs: Paragraph[] = [];
   for (const [index, entry] of (body as readonly unknown[]).entries()) {
     if (typeof entry === 'string') paragraphs.push(...paragraphsOf(entry));
-    else if (isObject(entry) && typeof entry['text'] === 'string' && typeof entry['kind'] === 'string' && paragraphKinds.has(entry['kind'])) {
+    else if (
+      isObject(entry) &&
+      typeof entry['text'] === 'string' &&
+      typeof entry['kind'] === 'string' &&
+      paragraphKinds.has(entry['kind'])
+    ) {
       const kind = entry['kind'] as ParagraphKind;
-      const text = kind === 'table' ? entry['text'].split('\n').map(fold).filter((line) => line !== '').join('\n') : fold(entry['text']);
+      const text =
+        kind === 'table'
+          ? entry['text']
+              .split('\n')
+              .map(fold)
+              .filter((line) => line !== '')
+              .join('\n')
+          : fold(entry['text']);
       if (text !== '') paragraphs.push({ kind, text });
-    } else return wrong(problems, 'body', `"body[${index}]" must be a text or {kind, text} with kind one of ${[...paragraphKinds].join(', ')}`);
+    } else
+      wrong(
+        problems,
+        'body',
+        `"body[${index}]" must be a text or {kind, text} with kind one of ${[...paragraphKinds].join(', ')}`,
+      );
+    return undefined;
   }
   return paragraphs;
 }
@@ -140,11 +216,21 @@ function sourceOf(value: JsonObject, options: ImportOptions, problems: Problem[]
   const source = value['source'];
   if (source === undefined || source === null) {
     if (options.source !== undefined) return options.source;
-    problems.push({ code: 'missing-source', message: 'the key "source" is missing', where: 'source', hint: 'give "source" as an id such as "us-justice", or name the source of the whole file' });
+    problems.push({
+      code: 'missing-source',
+      message: 'the key "source" is missing',
+      where: 'source',
+      hint: 'give "source" as an id such as "us-justice", or name the source of the whole file',
+    });
     return undefined;
   }
   if (typeof source === 'string' && isSourceId(source)) return source;
-  return wrong(problems, 'source', `"source" must be an id of lower-case letters, digits and single hyphens, it is ${typeof source === 'string' ? `"${source.slice(0, 80)}"` : kindOfValue(source)}`);
+  wrong(
+    problems,
+    'source',
+    `"source" must be an id of lower-case letters, digits and single hyphens, it is ${typeof source === 'string' ? `"${source.slice(0, 80)}"` : kindOfValue(source)}`,
+  );
+  return undefined;
 }
 
 /** A given id is kept when it can be printed, linked and logged as it is. */
@@ -152,24 +238,36 @@ function idOf(value: JsonObject, problems: Problem[]): AnnouncementId | undefine
   const id = value['id'];
   if (id === undefined || id === null) return undefined;
   if (typeof id === 'string' && id !== '' && id.length <= 200 && !/[\p{Cc}\s]/u.test(id)) return id as AnnouncementId;
-  return wrong(problems, 'id', '"id" was not kept: it must be a text of 1 to 200 characters without white space and control characters', 'another id was made from the URL or the content');
+  wrong(
+    problems,
+    'id',
+    '"id" was not kept: it must be a text of 1 to 200 characters without white space and control characters',
+    'another id was made from the URL or the content',
+  );
+  return undefined;
 }
 
 function contentKey(title: string, body: readonly Paragraph[], published: StatedDate | undefined): string {
-  return `urn:sha256:${createHash('sha256').update(JSON.stringify([title, published?.value ?? null, body.map(({ text }) => text)])).digest('hex')}`;
+  return `urn:sha256:${createHash('sha256')
+    .update(JSON.stringify([title, published?.value ?? null, body.map(({ text }) => text)]))
+    .digest('hex')}`;
 }
 
 function urlOf(value: JsonObject, problems: Problem[]): string | undefined {
   const url = value['url'];
   if (url === undefined || url === null || url === '') return undefined;
-  if (typeof url !== 'string') return wrong(problems, 'url', `"url" must be a text, it is ${kindOfValue(url)}`);
+  if (typeof url !== 'string') {
+    wrong(problems, 'url', `"url" must be a text, it is ${kindOfValue(url)}`);
+    return undefined;
+  }
   try {
     const parsed = new URL(url);
     if (parsed.protocol === 'http:' || parsed.protocol === 'https:' || parsed.protocol === 'urn:') return parsed.href;
   } catch {
     // Told below with the other bad ones.
   }
-  return wrong(problems, 'url', `"url" is no http, https or urn URL: "${url.slice(0, 120)}"`);
+  wrong(problems, 'url', `"url" is no http, https or urn URL: "${url.slice(0, 120)}"`);
+  return undefined;
 }
 
 /** The first key that states a date; a later one that states the same day with a time makes it more precise. */
@@ -179,13 +277,24 @@ function dateOf(value: JsonObject, keys: readonly string[], problems: Problem[])
     const written = isObject(value[key]) ? value[key]['value'] : value[key];
     if (written === undefined || written === null || written === '') continue;
     const date = typeof written === 'string' ? parseWrittenDate(written, { order: 'ymd' }) : undefined;
-    const year = typeof written === 'string' && /^\d{4}$/.test(written) ? { value: written, precision: 'year' as const } : undefined;
+    const year =
+      typeof written === 'string' && /^\d{4}$/.test(written)
+        ? { value: written, precision: 'year' as const }
+        : undefined;
     if (date !== undefined) found.push({ value: date.value, precision: date.precision, source: 'import' });
     else if (year !== undefined) found.push({ ...year, source: 'import' });
-    else wrong(problems, key, `"${key}" is no date: ${typeof written === 'string' ? `"${written.slice(0, 80)}"` : kindOfValue(written)}`, 'write 2014, 2014-03, 2014-03-25 or 2014-03-25T10:00+09:00');
+    else
+      wrong(
+        problems,
+        key,
+        `"${key}" is no date: ${typeof written === 'string' ? `"${written.slice(0, 80)}"` : kindOfValue(written)}`,
+        'write 2014, 2014-03, 2014-03-25 or 2014-03-25T10:00+09:00',
+      );
   }
   const [first] = found;
-  return first === undefined ? undefined : (found.find(({ value: other }) => other.startsWith(first.value) && other.length > first.value.length) ?? first);
+  return first === undefined
+    ? undefined
+    : (found.find(({ value: other }) => other.startsWith(first.value) && other.length > first.value.length) ?? first);
 }
 
 function publisherOf(value: JsonObject, problems: Problem[]): { agency?: string; components: readonly string[] } {
@@ -199,7 +308,15 @@ function topicsOf(value: JsonObject, problems: Problem[]): readonly string[] {
   for (const key of ['topics', 'keywords', 'subjects']) {
     const given = value[key];
     if (given === undefined || given === null) continue;
-    if (typeof given === 'string') return [...new Set(given.split(/\s*[;；、，]\s*|,\s+/).map(fold).filter((part) => part !== ''))];
+    if (typeof given === 'string')
+      return [
+        ...new Set(
+          given
+            .split(/\s*[;；、，]\s*|,\s+/)
+            .map(fold)
+            .filter((part) => part !== ''),
+        ),
+      ];
     return textList(value, key, problems) ?? [];
   }
   return [];
@@ -229,25 +346,41 @@ function languageOf(value: JsonObject, title: string, body: readonly Paragraph[]
 function optionalText(value: JsonObject, key: string, problems: Problem[]): string | undefined {
   const text = value[key];
   if (text === undefined || text === null) return undefined;
-  if (typeof text !== 'string') return wrong(problems, key, `"${key}" must be a text, it is ${kindOfValue(text)}`);
+  if (typeof text !== 'string') {
+    wrong(problems, key, `"${key}" must be a text, it is ${kindOfValue(text)}`);
+    return undefined;
+  }
   return fold(text) === '' ? undefined : fold(text);
 }
 
 function textList(value: JsonObject, key: string, problems: Problem[]): string[] | undefined {
   const list = value[key];
   if (list === undefined || list === null) return undefined;
-  if (!Array.isArray(list) || !list.every((entry) => typeof entry === 'string')) return wrong(problems, key, `"${key}" must be a list of texts`);
+  if (!Array.isArray(list) || !list.every((entry) => typeof entry === 'string')) {
+    wrong(problems, key, `"${key}" must be a list of texts`);
+    return undefined;
+  }
   return [...new Set(list.map(fold).filter((entry) => entry !== ''))];
 }
 
 function peopleOf(value: JsonObject, problems: Problem[]): readonly Person[] | undefined {
   const people = value['people'];
   if (people === undefined || people === null) return undefined;
-  if (!Array.isArray(people)) return wrong(problems, 'people', `"people" must be a list of names or {name, office}, it is ${kindOfValue(people)}`);
+  if (!Array.isArray(people)) {
+    wrong(problems, 'people', `"people" must be a list of names or {name, office}, it is ${kindOfValue(people)}`);
+    return undefined;
+  }
   return (people as readonly unknown[]).flatMap((entry): Person[] => {
     if (typeof entry === 'string' && fold(entry) !== '') return [{ name: fold(entry) }];
     if (!isObject(entry) || typeof entry['name'] !== 'string' || fold(entry['name']) === '') return [];
-    return [{ name: fold(entry['name']), ...(typeof entry['office'] === 'string' && fold(entry['office']) !== '' ? { office: fold(entry['office']) } : {}) }];
+    return [
+      {
+        name: fold(entry['name']),
+        ...(typeof entry['office'] === 'string' && fold(entry['office']) !== ''
+          ? { office: fold(entry['office']) }
+          : {}),
+      },
+    ];
   });
 }
 
@@ -264,7 +397,13 @@ function attachmentsOf(value: JsonObject): Attachment[] {
 
 function translationsOf(value: JsonObject): Translation[] {
   return listOf(value['translations']).flatMap((entry): Translation[] => {
-    if (!isObject(entry) || typeof entry['language'] !== 'string' || typeof entry['url'] !== 'string' || !URL.canParse(entry['url'])) return [];
+    if (
+      !isObject(entry) ||
+      typeof entry['language'] !== 'string' ||
+      typeof entry['url'] !== 'string' ||
+      !URL.canParse(entry['url'])
+    )
+      return [];
     const language = canonicalLanguage(entry['language']);
     return language === undefined ? [] : [{ language, url: entry['url'] }];
   });

@@ -1,7 +1,8 @@
 import { isObject, type JsonObject, type Page } from './page.ts';
 
 /** schema.org types that say what the page itself publishes, the most telling first. */
-const publishedTypes = /^(?:NewsArticle|ReportageNewsArticle|AnalysisNewsArticle|OpinionNewsArticle|BackgroundNewsArticle|ReviewNewsArticle|Article|BlogPosting|SocialMediaPosting|LiveBlogPosting|TechArticle|ScholarlyArticle|AdvertiserContentArticle|SatiricalArticle|Report|GovernmentService|Legislation|SpecialAnnouncement|DiscussionForumPosting|PressRelease|CreativeWork|Recipe|Review|Event|WebPage|ItemPage|AboutPage|Product|FAQPage|QAPage|Question|PodcastEpisode|VideoObject|Book)$/;
+const publishedTypes =
+  /^(?:NewsArticle|ReportageNewsArticle|AnalysisNewsArticle|OpinionNewsArticle|BackgroundNewsArticle|ReviewNewsArticle|Article|BlogPosting|SocialMediaPosting|LiveBlogPosting|TechArticle|ScholarlyArticle|AdvertiserContentArticle|SatiricalArticle|Report|GovernmentService|Legislation|SpecialAnnouncement|DiscussionForumPosting|PressRelease|CreativeWork|Recipe|Review|Event|WebPage|ItemPage|AboutPage|Product|FAQPage|QAPage|Question|PodcastEpisode|VideoObject|Book)$/;
 
 /** The JSON-LD object that describes the page's announcement, if there is one. */
 export function newsObject(page: Page): JsonObject | undefined {
@@ -20,7 +21,12 @@ export function objectsOfPage(page: Page): readonly JsonObject[] {
 function rankOf(object: JsonObject): number {
   const types = typesOf(object);
   if (!types.some((type) => publishedTypes.test(type))) return 99;
-  if (types.some((type) => /NewsArticle|^Article$|BlogPosting|Report|SpecialAnnouncement|Legislation|PressRelease|TechArticle/.test(type))) return object['headline'] === undefined && object['datePublished'] === undefined ? 2 : 0;
+  if (
+    types.some((type) =>
+      /NewsArticle|^Article$|BlogPosting|Report|SpecialAnnouncement|Legislation|PressRelease|TechArticle/.test(type),
+    )
+  )
+    return object['headline'] === undefined && object['datePublished'] === undefined ? 2 : 0;
   if (types.some((type) => /WebPage$|ItemPage|AboutPage/.test(type))) return 3;
   return 4;
 }
@@ -28,7 +34,9 @@ function rankOf(object: JsonObject): number {
 export function typesOf(object: JsonObject): string[] {
   const type = object['@type'];
   const list = Array.isArray(type) ? type : [type];
-  return list.filter((entry): entry is string => typeof entry === 'string').map((entry) => entry.replace(/^.*[/#:]/, ''));
+  return list
+    .filter((entry): entry is string => typeof entry === 'string')
+    .map((entry) => entry.replace(/^.*[/#:]/, ''));
 }
 
 /** The first text under a key: a string, the first of a list, or a thing's name. */

@@ -11,8 +11,21 @@ export interface FoundKind {
 }
 
 /** What is said about the kind: the page's own type first, then its surroundings, then the words of the title. */
-export function findKind(page: Page, title: string, labels: readonly Labelled[], opening: readonly string[]): FoundKind | undefined {
-  return fromLabels(labels) ?? fromClasses(page) ?? fromOpening(opening) ?? fromTitle(title) ?? fromTrail(page) ?? fromHead(page) ?? fromPath(page.url);
+export function findKind(
+  page: Page,
+  title: string,
+  labels: readonly Labelled[],
+  opening: readonly string[],
+): FoundKind | undefined {
+  return (
+    fromLabels(labels) ??
+    fromClasses(page) ??
+    fromOpening(opening) ??
+    fromTitle(title) ??
+    fromTrail(page) ??
+    fromHead(page) ??
+    fromPath(page.url)
+  );
 }
 
 /** The kind of a text that has no page around it. */
@@ -35,15 +48,23 @@ function fromLabels(labels: readonly Labelled[]): FoundKind | undefined {
 }
 
 /** Content systems name the type of what they show in a class: `node--press-release`, `type-speech`, `news_release`. */
-const typeClass = /^(?:node|node-type|node--type|type|content-type|page-type|page-node-type|document-type|category|single|page|view|article|template|t-|ct)-{1,2}([a-z][a-z_-]{2,30}?)(?:--.*)?$/;
+const typeClass =
+  /^(?:node|node-type|node--type|type|content-type|page-type|page-node-type|document-type|category|single|page|view|article|template|t-|ct)-{1,2}([a-z][a-z_-]{2,30}?)(?:--.*)?$/;
 
 function fromClasses(page: Page): FoundKind | undefined {
   for (const element of page.elements) {
-    if (element.name !== 'body' && element.name !== 'article' && element.name !== 'main' && !(element.name === 'div' && hintsOf(element).has('content'))) continue;
+    if (
+      element.name !== 'body' &&
+      element.name !== 'article' &&
+      element.name !== 'main' &&
+      !(element.name === 'div' && hintsOf(element).has('content'))
+    )
+      continue;
     for (const token of (element.attribs['class'] ?? '').toLowerCase().split(/\s+/).slice(0, 40)) {
       const match = typeClass.exec(token);
       const kind = match === null ? undefined : kindOfWords(match[1]!.replace(/[_-]+/g, ' '));
-      if (kind !== undefined && kind !== 'notice' && kind !== 'order') return { kind, provenance: { kind: 'selector', detail: `class "${token}"` } };
+      if (kind !== undefined && kind !== 'notice' && kind !== 'order')
+        return { kind, provenance: { kind: 'selector', detail: `class "${token}"` } };
     }
   }
   return undefined;
@@ -53,8 +74,10 @@ function fromOpening(opening: readonly string[]): FoundKind | undefined {
   for (const line of opening.slice(0, 6)) {
     if (line.length > 140) continue;
     const whole = kindOfWords(line.split(/\s*[|–—\-:：/•·]\s*/)[0] ?? '');
-    if (whole !== undefined) return { kind: whole, provenance: { kind: 'label', detail: `line "${line.slice(0, 60)}"` } };
-    if (/^\W*for (?:immediate )?release\b/i.test(line)) return { kind: 'press-release', provenance: { kind: 'label', detail: `line "${line.slice(0, 60)}"` } };
+    if (whole !== undefined)
+      return { kind: whole, provenance: { kind: 'label', detail: `line "${line.slice(0, 60)}"` } };
+    if (/^\W*for (?:immediate )?release\b/i.test(line))
+      return { kind: 'press-release', provenance: { kind: 'label', detail: `line "${line.slice(0, 60)}"` } };
   }
   return undefined;
 }
@@ -69,7 +92,12 @@ function fromTrail(page: Page): FoundKind | undefined {
   const lists: Element[] = [];
   for (const element of page.elements) {
     const name = `${element.attribs['class'] ?? ''} ${element.attribs['id'] ?? ''} ${element.attribs['aria-label'] ?? ''}`;
-    if (/bread-?_?crumb|brotkrumen|kicker|eyebrow|dachzeile|overline|article-type|document-type|content-type|post-type|category|press-type|topic-path|topicpath|pankuzu/i.test(name)) lists.push(element);
+    if (
+      /bread-?_?crumb|brotkrumen|kicker|eyebrow|dachzeile|overline|article-type|document-type|content-type|post-type|category|press-type|caption|topic-path|topicpath|pankuzu/i.test(
+        name,
+      )
+    )
+      lists.push(element);
     if (lists.length > 30) break;
   }
   for (const list of lists) {
@@ -92,10 +120,25 @@ function leafTexts(element: Element): string[] {
 
 function fromHead(page: Page): FoundKind | undefined {
   for (const object of objectsOfPage(page)) {
-    const kind = kindOfWords(textAt(object, 'articleSection') ?? '') ?? kindOfWords(textAt(object, 'genre') ?? '') ?? (typesOf(object).includes('PressRelease') ? 'press-release' : undefined);
+    const kind =
+      kindOfWords(textAt(object, 'articleSection') ?? '') ??
+      kindOfWords(textAt(object, 'genre') ?? '') ??
+      (typesOf(object).includes('PressRelease') ? 'press-release' : undefined);
     if (kind !== undefined) return { kind, provenance: { kind: 'json-ld', detail: 'articleSection' } };
   }
-  for (const name of ['dc.type', 'dcterms.type', 'dcterms.format', 'govuk:format', 'article:section', 'section', 'pagetype', 'content-type-name', 'og:type', 'doc_type', 'documenttype']) {
+  for (const name of [
+    'dc.type',
+    'dcterms.type',
+    'dcterms.format',
+    'govuk:format',
+    'article:section',
+    'section',
+    'pagetype',
+    'content-type-name',
+    'og:type',
+    'doc_type',
+    'documenttype',
+  ]) {
     const value = page.meta.get(name)?.[0];
     const kind = value === undefined ? undefined : kindOfWords(value.replace(/[_-]/g, ' '));
     if (kind !== undefined) return { kind, provenance: { kind: 'meta', detail: name } };
@@ -118,4 +161,20 @@ function fromPath(url: string): FoundKind | undefined {
 }
 
 /** Path segments that are no words. */
-const pathKinds: Readonly<Record<string, string>> = { pr: 'press-release', pressrelease: 'press-release', pressreleases: 'press-release', newsrelease: 'press-release', newsreleases: 'press-release', pressemitteilungen: 'press-release', houdou: 'press-release', hodo: 'press-release', kaiken: 'transcript', danwa: 'statement', enzetsu: 'speech', kokuji: 'notice', koukoku: 'notice', nyusatsu: 'tender', chotatsu: 'tender' };
+const pathKinds: Readonly<Record<string, string>> = {
+  pr: 'press-release',
+  pressrelease: 'press-release',
+  pressreleases: 'press-release',
+  newsrelease: 'press-release',
+  newsreleases: 'press-release',
+  pressemitteilungen: 'press-release',
+  houdou: 'press-release',
+  hodo: 'press-release',
+  kaiken: 'transcript',
+  danwa: 'statement',
+  enzetsu: 'speech',
+  kokuji: 'notice',
+  koukoku: 'notice',
+  nyusatsu: 'tender',
+  chotatsu: 'tender',
+};

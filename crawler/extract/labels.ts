@@ -1,8 +1,9 @@
 import { normalizeWords } from './dates/normal-form.ts';
-import { fold, isElement, textOf, type Element, type Node, type Page } from './page.ts';
+import { fold, isElement, isText, textOf, type Element, type Node, type Page } from './page.ts';
 
 /** What a label on a page announces. */
-export type LabelField = 'published' | 'modified' | 'agency' | 'components' | 'topics' | 'number' | 'kind' | 'contacts' | 'other-date';
+export type LabelField =
+  'published' | 'modified' | 'agency' | 'components' | 'topics' | 'number' | 'kind' | 'contacts' | 'other-date';
 
 /** A label with the values that stand with it: `Topic(s):` with `Tax`. */
 export interface Labelled {
@@ -27,14 +28,16 @@ const labels: Readonly<Record<LabelField, string>> = {
     'topic|topics|topic(s)|subject|subjects|subject(s)|tag|tags|tagged|keyword|keywords|categories|category|theme|themes|issues|policy area|policy areas|filed under|thema|themen|schlagwort|schlagworte|schlagwörter|stichwort|stichworte|kategorie|kategorien|thème|thèmes|mots-clés|mots clés|étiquettes|rubrique|tema|temas|etiquetas|palabras clave|categoría|categorías|assunto|assuntos|palavras-chave|argomento|argomenti|parole chiave|onderwerp|onderwerpen|trefwoorden|ämne|ämnen|emne|emner|nøkkelord|aihe|aiheet|słowa kluczowe|tagi|temat|tematy|témata|klíčová slova|témy|kulcsszavak|címkék|θέμα|etiketler|konu|тема|темы|теги|ключевые слова|рубрики|теми|キーワード|カテゴリ|カテゴリー|タグ|分野|テーマ|分類|关键词|主题词|标签|分类|关键字|關鍵字|主題|標籤|分類|主題分類|施政分類|키워드|분류|태그|주제|หมวดหมู่|แท็ก|chủ đề|từ khóa|kategori',
   number:
     'number|no|no.|nr|nr.|press release number|press release no|press release no.|release number|release no|release no.|release #|news release number|docket number|docket no|docket no.|docket|docket id|order number|order no|order no.|document number|document no|document no.|fr doc|reference|reference number|ref|ref.|reference no|case number|case no|notice number|circular no|gazette no|pressemitteilung nr|pressemitteilung nummer|nummer|aktenzeichen|laufende nummer|numéro|n°|référence|nor|número|nº|expediente|número de expediente|processo|numero|protocollo|kenmerk|diarienummer|dnr|saksnummer|sagsnr|sygnatura|numer|číslo|číslo jednací|αριθμός|αριθμός πρωτοκόλλου|номер|番号|文書番号|発表番号|第号|管理番号|文号|发文字号|索引号|發文字號|文號|字號|公告字號|문서번호|번호|등록번호|공고번호|เลขที่|số|số hiệu|số/ký hiệu|nomor',
-  kind:
-    'type|document type|content type|news type|release type|publication type|type of document|art|dokumenttyp|textart|format|type de document|tipo|tipo de documento|type document|dokumenttype|rodzaj|typ|τύπος|тип|тип документа|種別|種類|文書種別|类型|文种|體裁分类|公文類型|類別|類型|유형|종류|구분',
-  contacts: 'contact|contacts|media contact|media contacts|press contact|press contacts|for more information|media inquiries|media enquiries|kontakt|ansprechpartner|ansprechpartnerin|pressekontakt|contact presse|contacts presse|contact|contacto|contacto de prensa|contato|contatti|perscontact|presskontakt|pressekontakt|kontakt prasowy|お問い合わせ先|問い合わせ先|お問合せ先|問合せ先|連絡先|联系人|聯絡人|聯絡單位|新聞聯絡人|문의|담당자|문의처',
-  'other-date': 'effective date|effective|comment period|comments due|deadline|closing date|expires|expiry date|event date|date of event|valid from|valid until|frist|einsendeschluss|date limite|fecha límite|prazo|scadenza|termin|施行日|締切|締切日|募集期間|开催日|開催日|實施日期|失效日期|생년월일|시행일|date of birth|born|hearing date|meeting date|next review|review date',
+  kind: 'type|document type|content type|news type|release type|publication type|type of document|art|dokumenttyp|textart|format|type de document|tipo|tipo de documento|type document|dokumenttype|rodzaj|typ|τύπος|тип|тип документа|種別|種類|文書種別|类型|文种|體裁分类|公文類型|類別|類型|유형|종류|구분',
+  contacts:
+    'contact|contacts|media contact|media contacts|press contact|press contacts|for more information|media inquiries|media enquiries|kontakt|ansprechpartner|ansprechpartnerin|pressekontakt|contact presse|contacts presse|contact|contacto|contacto de prensa|contato|contatti|perscontact|presskontakt|pressekontakt|kontakt prasowy|お問い合わせ先|問い合わせ先|お問合せ先|問合せ先|連絡先|联系人|聯絡人|聯絡單位|新聞聯絡人|문의|담당자|문의처',
+  'other-date':
+    'effective date|effective|comment period|comments due|deadline|closing date|expires|expiry date|event date|date of event|valid from|valid until|frist|einsendeschluss|date limite|fecha límite|prazo|scadenza|termin|施行日|締切|締切日|募集期間|开催日|開催日|實施日期|失效日期|생년월일|시행일|date of birth|born|hearing date|meeting date|next review|review date',
 };
 
 const fieldOf = new Map<string, LabelField>();
-for (const [field, list] of Object.entries(labels) as [LabelField, string][]) for (const label of list.split('|')) if (!fieldOf.has(labelKey(label))) fieldOf.set(labelKey(label), field);
+for (const [field, list] of Object.entries(labels) as [LabelField, string][])
+  for (const label of list.split('|')) if (!fieldOf.has(labelKey(label))) fieldOf.set(labelKey(label), field);
 
 /** A label longer than this is a sentence. The longest of the table has 34. */
 const longestLabel = 48;
@@ -64,7 +67,8 @@ export function labelsOf(page: Page): Labelled[] {
 function asLabel(element: Element): Labelled | undefined {
   const text = shortText(element);
   if (text === undefined) return undefined;
-  const explicit = /[:：]\s*$/.test(text) || /^(?:dt|th|label)$/.test(element.name) || /label/.test(element.attribs['class'] ?? '');
+  const explicit =
+    /[:：]\s*$/.test(text) || /^(?:dt|th|label)$/.test(element.name) || /label/.test(element.attribs['class'] ?? '');
   const field = fieldOfLabel(text);
   if (field === undefined || !explicit) return undefined;
   if (element.parent !== null && isElement(element.parent) && shortText(element.parent) === text) return undefined;
@@ -79,7 +83,10 @@ function asLine(element: Element): Labelled | undefined {
   const match = /^([^:：]{2,48})\s*[:：]\s*(\S.*)$/u.exec(text);
   const field = match === null ? undefined : fieldOfLabel(match[1]!);
   if (match === null || field === undefined) return undefined;
-  const links = element.children.filter((child): child is Element => isElement(child) && child.name === 'a').map(textOf).filter((value) => value !== '');
+  const links = element.children
+    .filter((child): child is Element => isElement(child) && child.name === 'a')
+    .map(textOf)
+    .filter((value) => value !== '');
   return { field, label: fold(match[1]!), values: links.length > 1 ? links : [match[2]!.trim()], element };
 }
 
@@ -88,7 +95,7 @@ function shortText(element: Element): string | undefined {
   let length = 0;
   let text = '';
   for (const child of element.children) {
-    if (child.type === 'text') text += child.data;
+    if (isText(child)) text += child.data;
     else if (isElement(child)) {
       if (child.children.length > 2 || child.name === 'script') return undefined;
       text += textOf(child);
@@ -107,7 +114,7 @@ function ownLine(element: Element): string | undefined {
   if (!/^(?:p|div|span|li|td|time|small|strong|b|em|address|h[2-6])$/.test(element.name)) return undefined;
   let text = '';
   for (const child of element.children) {
-    if (child.type === 'text') text += child.data;
+    if (isText(child)) text += child.data;
     else if (isElement(child)) {
       if (/^(?:div|p|ul|ol|table|dl|section|article|form)$/.test(child.name)) return undefined;
       if (child.name === 'br') {
@@ -127,18 +134,42 @@ function valuesAfter(label: Element): string[] {
   const values = direct.flatMap(itemsOf);
   if (values.length > 0) return unique(values);
   const parent = label.parent;
-  return isElement(parent) && shortText(parent) !== undefined && parent.children.filter(isElement).length === 1 ? unique(followingSiblings(parent).flatMap(itemsOf)) : [];
+  return isElement(parent) && shortText(parent) !== undefined && parent.children.filter(isElement).length === 1
+    ? unique(followingSiblings(parent).flatMap(itemsOf))
+    : [];
 }
 
 /** What follows a label: the next element, for `dt` all `dd`, or the text up to the next label. */
 function followingSiblings(label: Element): Node[] {
-  const siblings = label.parent === null ? [] : (label.parent.children as Node[]);
+  const siblings = label.parent === null ? [] : label.parent.children;
   const rest = siblings.slice(siblings.indexOf(label) + 1, siblings.indexOf(label) + 30);
-  if (label.name === 'dt') return rest.slice(0, endOf(rest, (node) => isElement(node) && node.name === 'dt')).filter(isElement);
-  const [firstSolid] = rest.filter((node) => isElement(node) || (node.type === 'text' && fold(node.data) !== ''));
-  if (firstSolid === undefined || (isElement(firstSolid) && firstSolid.name !== 'br' && shortText(firstSolid) !== undefined && fieldOfLabel(shortText(firstSolid)!) !== undefined && /[:：]\s*$/.test(shortText(firstSolid)!))) return [];
+  if (label.name === 'dt')
+    return rest
+      .slice(
+        0,
+        endOf(rest, (node) => isElement(node) && node.name === 'dt'),
+      )
+      .filter(isElement);
+  const [firstSolid] = rest.filter((node) => isElement(node) || (isText(node) && fold(node.data) !== ''));
+  if (
+    firstSolid === undefined ||
+    (isElement(firstSolid) &&
+      firstSolid.name !== 'br' &&
+      shortText(firstSolid) !== undefined &&
+      fieldOfLabel(shortText(firstSolid)!) !== undefined &&
+      /[:：]\s*$/.test(shortText(firstSolid)!))
+  )
+    return [];
   if (isElement(firstSolid) && firstSolid.name !== 'a' && firstSolid.name !== 'span') return [firstSolid];
-  return rest.slice(0, endOf(rest, (node) => isElement(node) && (/^(?:br|p|div|strong|b|h\d|dt|ul)$/.test(node.name) || fieldOfLabel(shortText(node) ?? '') !== undefined)));
+  return rest.slice(
+    0,
+    endOf(
+      rest,
+      (node) =>
+        isElement(node) &&
+        (/^(?:br|p|div|strong|b|h\d|dt|ul)$/.test(node.name) || fieldOfLabel(shortText(node) ?? '') !== undefined),
+    ),
+  );
 }
 
 function endOf(nodes: readonly Node[], stop: (node: Node) => boolean): number {
@@ -148,7 +179,10 @@ function endOf(nodes: readonly Node[], stop: (node: Node) => boolean): number {
 
 /** A value element as its items: list items, links, field items, or itself. */
 function itemsOf(node: Node): string[] {
-  if (node.type === 'text') return fold(node.data).split(/\s*[,;、，；|]\s*/).filter((part) => /[\p{L}\p{N}]/u.test(part));
+  if (isText(node))
+    return fold(node.data)
+      .split(/\s*[,;、，；|]\s*/)
+      .filter((part) => /[\p{L}\p{N}]/u.test(part));
   if (!isElement(node)) return [];
   const inner = leafItems(node);
   if (inner.length > 1) return inner;
@@ -161,7 +195,10 @@ function leafItems(node: Element): string[] {
   if (children.length === 1 && textOf(children[0]!) === textOf(node)) return leafItems(children[0]!);
   const listLike = children.length > 1 && children.every((child) => /^(?:li|a|div|span|dd)$/.test(child.name));
   if (!listLike) return [];
-  return children.map(textOf).map((text) => text.replace(/^[,;、|\s]+|[,;、|\s]+$/g, '')).filter((text) => /[\p{L}\p{N}]/u.test(text) && text.length <= 200);
+  return children
+    .map(textOf)
+    .map((text) => text.replace(/^[,;、|\s]+|[,;、|\s]+$/g, ''))
+    .filter((text) => /[\p{L}\p{N}]/u.test(text) && text.length <= 200);
 }
 
 function unique(values: readonly string[]): string[] {

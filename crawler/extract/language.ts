@@ -11,8 +11,10 @@ export interface FoundLanguage {
 export function findLanguage(page: Page | undefined, text: string, sourceLanguage: string): FoundLanguage {
   const stated = page === undefined ? undefined : statedLanguage(page);
   const detected = detectLanguage(text);
-  if (stated !== undefined && (detected === undefined || compatible(stated.language, detected))) return { ...stated, language: withScript(stated.language, detected) };
-  if (detected !== undefined) return { language: detected.language, provenance: { kind: 'detected', detail: detected.detail } };
+  if (stated !== undefined && (detected === undefined || compatible(stated.language, detected)))
+    return { ...stated, language: withScript(stated.language, detected) };
+  if (detected !== undefined)
+    return { language: detected.language, provenance: { kind: 'detected', detail: detected.detail } };
   if (stated !== undefined) return stated;
   return { language: sourceLanguage === '' ? 'und' : sourceLanguage, provenance: { kind: 'source-file' } };
 }
@@ -20,7 +22,9 @@ export function findLanguage(page: Page | undefined, text: string, sourceLanguag
 function statedLanguage(page: Page): FoundLanguage | undefined {
   const stated: (readonly [string | undefined, Provenance])[] = [
     [page.htmlLanguage, { kind: 'meta', detail: 'html lang' }],
-    ...['content-language', 'dc.language', 'dcterms.language', 'language', 'og:locale'].map((name) => [page.meta.get(name)?.[0], { kind: 'meta', detail: name }] as const),
+    ...['content-language', 'dc.language', 'dcterms.language', 'language', 'og:locale'].map(
+      (name) => [page.meta.get(name)?.[0], { kind: 'meta', detail: name }] as const,
+    ),
   ];
   for (const [value, provenance] of stated) {
     const language = canonicalLanguage(value);
@@ -30,18 +34,49 @@ function statedLanguage(page: Page): FoundLanguage | undefined {
 }
 
 /** Three-letter codes and names that pages write where BCP 47 wants two letters. */
-const aliases: Readonly<Record<string, string>> = { eng: 'en', ger: 'de', deu: 'de', fre: 'fr', fra: 'fr', spa: 'es', jpn: 'ja', kor: 'ko', chi: 'zh', zho: 'zh', por: 'pt', ita: 'it', rus: 'ru', ara: 'ar', english: 'en', deutsch: 'de', jp: 'ja', kr: 'ko', cn: 'zh-Hans', tw: 'zh-Hant' };
+const aliases: Readonly<Record<string, string>> = {
+  eng: 'en',
+  ger: 'de',
+  deu: 'de',
+  fre: 'fr',
+  fra: 'fr',
+  spa: 'es',
+  jpn: 'ja',
+  kor: 'ko',
+  chi: 'zh',
+  zho: 'zh',
+  por: 'pt',
+  ita: 'it',
+  rus: 'ru',
+  ara: 'ar',
+  english: 'en',
+  deutsch: 'de',
+  jp: 'ja',
+  kr: 'ko',
+  cn: 'zh-Hans',
+  tw: 'zh-Hant',
+};
 
 /** A language tag as BCP 47 writes it; Chinese by script. `undefined` for what is none. */
 export function canonicalLanguage(written: string | undefined): string | undefined {
-  const tag = (written ?? '').trim().split(/[\s,;]/)[0]!.replaceAll('_', '-');
+  const tag = (written ?? '')
+    .trim()
+    .split(/[\s,;]/)[0]!
+    .replaceAll('_', '-');
   const alias = aliases[tag.toLowerCase()];
   if (alias !== undefined) return alias;
   try {
     const locale = new Intl.Locale(tag);
     if (locale.language === 'und' || locale.language === 'mul' || locale.language === 'x-default') return undefined;
-    if (locale.language !== 'zh') return locale.language === 'nb' || locale.language === 'nn' || locale.script === undefined ? locale.language : `${locale.language}-${locale.script}`;
-    return locale.script === 'Hant' || ['TW', 'HK', 'MO'].includes(locale.region ?? '') ? 'zh-Hant' : locale.script === 'Hans' || ['CN', 'SG'].includes(locale.region ?? '') ? 'zh-Hans' : 'zh';
+    if (locale.language !== 'zh')
+      return locale.language === 'nb' || locale.language === 'nn' || locale.script === undefined
+        ? locale.language
+        : `${locale.language}-${locale.script}`;
+    return locale.script === 'Hant' || ['TW', 'HK', 'MO'].includes(locale.region ?? '')
+      ? 'zh-Hant'
+      : locale.script === 'Hans' || ['CN', 'SG'].includes(locale.region ?? '')
+        ? 'zh-Hans'
+        : 'zh';
   } catch {
     return undefined;
   }
@@ -99,18 +134,31 @@ export function detectLanguage(text: string): Detected | undefined {
   if (letters < 8) return undefined;
   const kana = count(sample, /[\u3040-\u30FF]/g);
   const han = count(sample, /[\u3400-\u9FFF]/g);
-  if (kana > letters * 0.05 && kana + han > letters * scriptShare) return { language: 'ja', detail: 'kana', byScript: true };
+  if (kana > letters * 0.05 && kana + han > letters * scriptShare)
+    return { language: 'ja', detail: 'kana', byScript: true };
   if (han > letters * scriptShare) return chinese(sample);
-  for (const [language, pattern] of scripts) if (count(sample, pattern) > letters * scriptShare) return { language, detail: 'script', byScript: true };
-  if (count(sample, /[\u0900-\u097F]/g) > letters * scriptShare) return byWords(sample, ['hi', 'mr', 'ne'], true) ?? { language: 'hi', detail: 'script', byScript: true };
-  if (count(sample, /[\u0600-\u06FF]/g) > letters * scriptShare) return byWords(sample, ['ar', 'fa', 'ur'], true) ?? { language: 'ar', detail: 'script', byScript: true };
-  if (count(sample, /[\u0400-\u04FF]/g) > letters * scriptShare) return byWords(sample, ['ru', 'uk', 'bg', 'sr', 'be', 'mk', 'kk'], true) ?? { language: 'ru', detail: 'script', byScript: true };
+  for (const [language, pattern] of scripts)
+    if (count(sample, pattern) > letters * scriptShare) return { language, detail: 'script', byScript: true };
+  if (count(sample, /[\u0900-\u097F]/g) > letters * scriptShare)
+    return byWords(sample, ['hi', 'mr', 'ne'], true) ?? { language: 'hi', detail: 'script', byScript: true };
+  if (count(sample, /[\u0600-\u06FF]/g) > letters * scriptShare)
+    return byWords(sample, ['ar', 'fa', 'ur'], true) ?? { language: 'ar', detail: 'script', byScript: true };
+  if (count(sample, /[\u0400-\u04FF]/g) > letters * scriptShare)
+    return (
+      byWords(sample, ['ru', 'uk', 'bg', 'sr', 'be', 'mk', 'kk'], true) ?? {
+        language: 'ru',
+        detail: 'script',
+        byScript: true,
+      }
+    );
   return byWords(sample, undefined, false);
 }
 
 /** Characters that were simplified, and how they are written where they were not: whichever a text has more of tells its script. */
-const simplified = /[国会发时经济体关于务说为书东车长见门马鱼鸟龙电话语认让议设计论证评试诉词详调谈请谢财货购质费贸资产业乐义习乡云亚亿仅从仓仪们价众优传伤伦伟侨债储儿党兰兴养内农冲决况冻净减凤击则刚创别劳势动励匀华协单卖卢卫厂厅历压县参双变叶号叹后员响园围图团圆圣场坏块坚坛]/g;
-const traditional = /[國會發時經濟體關於務說為書東車長見門馬魚鳥龍電話語認讓議設計論證評試訴詞詳調談請謝財貨購質費貿資產業樂義習鄉雲亞億僅從倉儀們價眾優傳傷倫偉僑債儲兒黨蘭興養內農衝決況凍淨減鳳擊則剛創別勞勢動勵勻華協單賣盧衛廠廳歷壓縣參雙變葉號嘆後員響園圍圖團圓聖場壞塊堅壇]/g;
+const simplified =
+  /[国会发时经济体关于务说为书东车长见门马鱼鸟龙电话语认让议设计论证评试诉词详调谈请谢财货购质费贸资产业乐义习乡云亚亿仅从仓仪们价众优传伤伦伟侨债储儿党兰兴养内农冲决况冻净减凤击则刚创别劳势动励匀华协单卖卢卫厂厅历压县参双变叶号叹后员响园围图团圆圣场坏块坚坛]/g;
+const traditional =
+  /[國會發時經濟體關於務說為書東車長見門馬魚鳥龍電話語認讓議設計論證評試訴詞詳調談請謝財貨購質費貿資產業樂義習鄉雲亞億僅從倉儀們價眾優傳傷倫偉僑債儲兒黨蘭興養內農衝決況凍淨減鳳擊則剛創別勞勢動勵勻華協單賣盧衛廠廳歷壓縣參雙變葉號嘆後員響園圍圖團圓聖場壞塊堅壇]/g;
 
 function chinese(sample: string): Detected {
   const hans = count(sample, simplified);
@@ -182,7 +230,9 @@ function byWords(sample: string, among: readonly string[] | undefined, byScript:
     for (const word of words) if (set.has(word)) hits++;
     if (hits > best.hits) best = { language, hits };
   }
-  return best.hits < Math.max(2, words.length * leastShare) ? undefined : { language: best.language, detail: `${best.hits} of ${words.length} words`, byScript };
+  return best.hits < Math.max(2, words.length * leastShare)
+    ? undefined
+    : { language: best.language, detail: `${best.hits} of ${words.length} words`, byScript };
 }
 
 function count(text: string, pattern: RegExp): number {

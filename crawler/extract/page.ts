@@ -1,8 +1,9 @@
 import { load, type CheerioAPI } from 'cheerio/slim';
-import { DomHandler, Parser, type parseDocument } from 'htmlparser2';
+import { DomHandler, ElementType, Parser, type parseDocument } from 'htmlparser2';
 
 export type Document = ReturnType<typeof parseDocument>;
 export type Node = Document['children'][number];
+export type Text = Extract<Node, { type: ElementType.ElementType.Text }>;
 export type Element = Extract<Node, { attribs: Record<string, string> }>;
 
 /** A page as a bounded tree, with what its head says. */
@@ -48,7 +49,7 @@ export function parsePage(html: string, url: string): Page {
   const truncated = html.length > limitCharacters;
   const handler = new BoundedHandler();
   const parser = new Parser(handler, { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true });
-  parser.end(closeRunawayNesting(truncated ? html.slice(0, limitCharacters) : html));
+  parser.end(closeRunawayNesting(unwrapTemplates(truncated ? html.slice(0, limitCharacters) : html)));
   const document = handler.root;
   const elements: Element[] = [];
   collect(document.children, elements);
@@ -57,8 +58,8 @@ export function parsePage(html: string, url: string): Page {
 
 /** Concatenated text below a node, scripts and styles left out, white space as written. */
 export function rawText(node: Node | Document): string {
-  if (node.type === 'text') return node.data;
-  if (!('children' in node) || node.type === 'script' || node.type === 'style') return '';
+  if (isText(node)) return node.data;
+  if (!('children' in node) || node.type === ElementType.Script || node.type === ElementType.Style) return '';
   let text = '';
   for (const child of node.children) text += rawText(child);
   return text;
@@ -70,8 +71,8 @@ export function textOf(node: Node | Document): string {
 }
 
 function spacedText(node: Node | Document): string {
-  if (node.type === 'text') return node.data;
-  if (!('children' in node) || node.type === 'script' || node.type === 'style') return '';
+  if (isText(node)) return node.data;
+  if (!('children' in node) || node.type === ElementType.Script || node.type === ElementType.Style) return '';
   let text = '';
   for (const child of node.children) text += spacedText(child);
   return isElement(node) && !inlineTags.has(node.name) ? ` ${text} ` : text;
@@ -79,7 +80,9 @@ function spacedText(node: Node | Document): string {
 
 /** Elements that do not break the line of the text they stand in. */
 export const inlineTags: ReadonlySet<string> = new Set(
-  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr amp-link'.split(' '),
+  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr amp-link'.split(
+    ' ',
+  ),
 );
 
 /** White space folded to single spaces and trimmed; soft hyphens and zero-width marks removed. */
@@ -91,7 +94,11 @@ export function fold(text: string): string {
 }
 
 export function isElement(node: Node | Document | null | undefined): node is Element {
-  return node != null && (node.type === 'tag' || node.type === 'script' || node.type === 'style');
+  return node !== null && node !== undefined && ElementType.isTag(node);
+}
+
+export function isText(node: Node | Document): node is Text {
+  return node.type === ElementType.Text;
 }
 
 export function attribute(element: Element, name: string): string | undefined {
@@ -134,6 +141,16 @@ class BoundedHandler extends DomHandler {
   }
 }
 
+/** Some blog systems send the text of a page as a script of type `text/template` and draw it later. A real template has placeholders and is left. */
+function unwrapTemplates(html: string): string {
+  if (!html.includes('text/template')) return html;
+  return html.replace(
+    /<script\b[^>]{0,200}\btype=["']text\/template["'][^>]{0,200}>([^]{400,}?)<\/script>/gi,
+    (script: string, inner: string) =>
+      /<(?:p|br)\b/i.test(inner) && !/\{\{|<%|\$\{/.test(inner) ? `<div>${inner}</div>` : script,
+  );
+}
+
 /**
  * htmlparser2 keeps its open elements in an array whose head is the newest, so an element costs as much as it is deep: 100,000 nested
  * elements take many seconds. A page that opens far more elements than it closes is cut down before it is parsed: opening tags beyond the
@@ -149,15 +166,18 @@ function closeRunawayNesting(html: string): string {
   }
   if (deepest <= runawayDepth) return html;
   depth = 0;
-  return html.replace(/<(\/?)([a-z][a-z0-9-]*)(?:"[^"]{0,10000}"|'[^']{0,10000}'|[^>"'])*>?/gi, (tag: string, slash: string, name: string) => {
-    if (voidTags.has(name.toLowerCase())) return tag;
-    if (slash === '/') {
-      depth = Math.max(0, depth - 1);
-      return depth >= limitDepth ? ' ' : tag;
-    }
-    depth++;
-    return depth > limitDepth ? ' ' : tag;
-  });
+  return html.replace(
+    /<(\/?)([a-z][a-z0-9-]*)(?:"[^"]{0,10000}"|'[^']{0,10000}'|[^>"'])*>?/gi,
+    (tag: string, slash: string, name: string) => {
+      if (voidTags.has(name.toLowerCase())) return tag;
+      if (slash === '/') {
+        depth = Math.max(0, depth - 1);
+        return depth >= limitDepth ? ' ' : tag;
+      }
+      depth++;
+      return depth > limitDepth ? ' ' : tag;
+    },
+  );
 }
 
 /**
@@ -165,7 +185,9 @@ function closeRunawayNesting(html: string): string {
  * thousands, which htmlparser2 closes itself; at 20,000 a page of unmatched closing tags took 4 s, at 1,500 a third of a second.
  */
 const runawayDepth = 1_500;
-const voidTags = new Set('area base br col embed hr img input link meta param source track wbr p li td th tr option'.split(' '));
+const voidTags = new Set(
+  'area base br col embed hr img input link meta param source track wbr p li td th tr option'.split(' '),
+);
 
 function collect(nodes: readonly Node[], into: Element[]): void {
   for (const node of nodes) {
@@ -175,7 +197,10 @@ function collect(nodes: readonly Node[], into: Element[]): void {
   }
 }
 
-function readHead(elements: readonly Element[], url: string): Pick<Page, 'baseUrl' | 'htmlLanguage' | 'titleTag' | 'meta' | 'links' | 'jsonLd'> {
+function readHead(
+  elements: readonly Element[],
+  url: string,
+): Pick<Page, 'baseUrl' | 'htmlLanguage' | 'titleTag' | 'meta' | 'links' | 'jsonLd'> {
   const meta = new Map<string, string[]>();
   const links: Element[] = [];
   const jsonLd: JsonObject[] = [];
@@ -216,7 +241,7 @@ const limitJsonLdCharacters = 2_000_000;
 const limitJsonLdObjects = 500;
 
 function addJsonLd(element: Element, into: JsonObject[]): void {
-  const text = element.children.map((child) => (child.type === 'text' ? child.data : '')).join('');
+  const text = element.children.map((child) => (isText(child) ? child.data : '')).join('');
   if (text.length > limitJsonLdCharacters) return;
   const parsed = parseLenient(text);
   if (parsed !== undefined) flattenJsonLd(parsed, into, 0);
@@ -225,7 +250,14 @@ function addJsonLd(element: Element, into: JsonObject[]): void {
 /** JSON as pages write it: in CDATA or comments, with raw line breaks inside strings, with a comma or semicolon too many. */
 function parseLenient(text: string): unknown {
   const core = text.replace(/^\s*(?:\/\/)?\s*(?:<!\[CDATA\[|<!--)|(?:\/\/)?\s*(?:\]\]>|-->)\s*$/g, '').trim();
-  for (const attempt of [core, core.replace(/[\u0000-\u001F]+/g, ' '), core.replace(/[\u0000-\u001F]+/g, ' ').replace(/,\s*([}\]])/g, '$1').replace(/;\s*$/, '')]) {
+  for (const attempt of [
+    core,
+    core.replace(/[\u0000-\u001F]+/g, ' '),
+    core
+      .replace(/[\u0000-\u001F]+/g, ' ')
+      .replace(/,\s*([}\]])/g, '$1')
+      .replace(/;\s*$/, ''),
+  ]) {
     try {
       return JSON.parse(attempt);
     } catch {

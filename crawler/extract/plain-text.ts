@@ -27,7 +27,13 @@ export function extractPlainText(input: PlainTextInput): Extraction {
   try {
     return read(input);
   } catch (error) {
-    return { announcement: undefined, links: {}, problems: [{ code: 'extraction-failed', message: `the text could not be read: ${messageOf(error)}`, where: input.url }] };
+    return {
+      announcement: undefined,
+      links: {},
+      problems: [
+        { code: 'extraction-failed', message: `the text could not be read: ${messageOf(error)}`, where: input.url },
+      ],
+    };
   }
 }
 
@@ -36,29 +42,57 @@ function read({ text, url, source, fetchedAt }: PlainTextInput): Extraction {
   const paragraphs = partsOf(text);
   const head = paragraphs.findIndex((paragraph) => isTitle(paragraph));
   if (head < 0) {
-    problems.push({ code: 'no-title', message: 'the text has no line that could be a title', where: url, hint: 'the first short line that is no date and no release line is taken for it' });
+    problems.push({
+      code: 'no-title',
+      message: 'the text has no line that could be a title',
+      where: url,
+      hint: 'the first short line that is no date and no release line is taken for it',
+    });
     return { announcement: undefined, problems, links: {} };
   }
   const title = paragraphs[head]!;
   const opening = [...paragraphs.slice(0, head), ...paragraphs.slice(head + 1, head + 5)];
-  const body = paragraphs.slice(head + 1).filter((paragraph) => !isClosing(paragraph)).map(asParagraph);
+  const body = paragraphs
+    .slice(head + 1)
+    .filter((paragraph) => !isClosing(paragraph))
+    .map(asParagraph);
   const labelled = labelledLines(paragraphs.slice(0, head + 3));
   const language = findLanguage(undefined, body.map((paragraph) => paragraph.text).join(' ') || title, source.language);
-  const reading: DateReading = { language: language.language === 'en' && source.country !== 'us' && source.country !== 'xx' ? `en-${source.country}` : language.language, order: source.extraction.dateOrder };
-  const lastDay = fetchedAt === undefined ? undefined : new Date(Date.parse(fetchedAt) + 86_400_000).toISOString().slice(0, 10);
+  const reading: DateReading = {
+    language:
+      language.language === 'en' && source.country !== 'us' && source.country !== 'xx'
+        ? `en-${source.country}`
+        : language.language,
+    order: source.extraction.dateOrder,
+  };
+  const lastDay =
+    fetchedAt === undefined ? undefined : new Date(Date.parse(fetchedAt) + 86_400_000).toISOString().slice(0, 10);
   const dates = weigh(fromOpening({ opening, reading }), { lastDay });
-  const kind = kindOfText(title, opening) ?? (source.kind === undefined ? undefined : { kind: source.kind, provenance: { kind: 'source-file' } satisfies Provenance });
+  const kind =
+    kindOfText(title, opening) ??
+    (source.kind === undefined
+      ? undefined
+      : { kind: source.kind, provenance: { kind: 'source-file' } satisfies Provenance });
   const names = namesIn(body, language.language);
   const contacts = contactsIn(body, []);
   const agency = labelled.get('agency') ?? (source.agency === '' ? undefined : source.agency);
   const number = labelled.get('number');
-  if (dates.published === undefined) problems.push({ code: 'no-date', message: 'no publication date was found', where: url });
-  if (body.length === 0) problems.push({ code: 'no-body', message: 'the text has a title and nothing else', where: url });
+  if (dates.published === undefined)
+    problems.push({ code: 'no-date', message: 'no publication date was found', where: url });
+  if (body.length === 0)
+    problems.push({ code: 'no-body', message: 'the text has a title and nothing else', where: url });
   const provenance: Partial<Record<AnnouncementField, Provenance>> = {
     title: { kind: 'text', detail: 'first line that is a title' },
     ...(body.length === 0 ? {} : { body: { kind: 'text' } }),
-    ...(dates.published === undefined ? {} : { published: { kind: dates.published.source, detail: dates.published.detail } }),
-    ...(agency === undefined ? {} : { agency: { kind: labelled.has('agency') ? 'label' : 'source-file' }, components: { kind: labelled.has('agency') ? 'label' : 'source-file' } }),
+    ...(dates.published === undefined
+      ? {}
+      : { published: { kind: dates.published.source, detail: dates.published.detail } }),
+    ...(agency === undefined
+      ? {}
+      : {
+          agency: { kind: labelled.has('agency') ? 'label' : 'source-file' },
+          components: { kind: labelled.has('agency') ? 'label' : 'source-file' },
+        }),
     ...(kind === undefined ? {} : { kind: kind.provenance }),
     ...(number === undefined ? {} : { number: { kind: 'label' } }),
     ...(names.people.length === 0 ? {} : { people: { kind: 'text' } }),
@@ -95,8 +129,16 @@ function stated({ value, precision, source }: StatedDate): StatedDate {
 
 /** Paragraphs by empty lines; a text without any has a paragraph a line. */
 function partsOf(text: string): string[] {
-  const parts = text.split(/\r?\n[ \t]*(?:\r?\n[ \t]*)+/).map(fold).filter((part) => /[\p{L}\p{N}#]/u.test(part));
-  return parts.length > 1 ? parts : text.split(/\r?\n/).map(fold).filter((part) => /[\p{L}\p{N}#]/u.test(part));
+  const parts = text
+    .split(/\r?\n[ \t]*(?:\r?\n[ \t]*)+/)
+    .map(fold)
+    .filter((part) => /[\p{L}\p{N}#]/u.test(part));
+  return parts.length > 1
+    ? parts
+    : text
+        .split(/\r?\n/)
+        .map(fold)
+        .filter((part) => /[\p{L}\p{N}#]/u.test(part));
 }
 
 /** Titles longer than this are paragraphs. */
@@ -104,7 +146,13 @@ const limitTitle = 300;
 
 function isTitle(paragraph: string): boolean {
   if (paragraph.length > limitTitle || paragraph.length < 3) return false;
-  if (/^\W*(?:for (?:immediate )?release|embargo|contact|press release|news release|media release|pressemitteilung|communiqué|comunicado|not for publication|date|page \d)\b/i.test(paragraph) && paragraph.length < 100) return false;
+  if (
+    /^\W*(?:for (?:immediate )?release|embargo|contact|press release|news release|media release|pressemitteilung|communiqué|comunicado|not for publication|date|page \d)\b/i.test(
+      paragraph,
+    ) &&
+    paragraph.length < 100
+  )
+    return false;
   const line = /^([^:：]{2,40})[:：]/.exec(paragraph);
   if (line !== null && fieldOfLabel(line[1]!) !== undefined) return false;
   const [date] = findDates(paragraph);
@@ -119,7 +167,8 @@ function isClosing(paragraph: string): boolean {
 
 function asParagraph(text: string): Paragraph {
   if (/\((?:photo|image|picture|foto|bild|写真)\s*[:：][^)]*\)\s*$/i.test(text)) return { kind: 'caption', text };
-  if (/^\s*(?:[•·▪◦‣*–-]|\d{1,2}[.)])\s+/.test(text) && text.length < 600) return { kind: 'item', text: text.replace(/^\s*[•·▪◦‣*–-]\s+/, '') };
+  if (/^\s*(?:[•·▪◦‣*–-]|\d{1,2}[.)])\s+/.test(text) && text.length < 600)
+    return { kind: 'item', text: text.replace(/^\s*[•·▪◦‣*–-]\s+/, '') };
   return { kind: 'text', text };
 }
 

@@ -14,12 +14,20 @@ export function findPublisher(page: Page, labels: readonly Labelled[], sourceAge
   const components = fromLabels(labels, 'components');
   const agencies = fromLabels(labels, 'agency');
   const listed = [...new Set([...(agencies?.values ?? []), ...(components?.values ?? [])])];
-  if (listed.length > 0) return { agency: listed[0]!, components: listed, provenance: { kind: 'label', detail: `label "${(agencies ?? components)!.label}"` } };
+  if (listed.length > 0)
+    return {
+      agency: listed[0]!,
+      components: listed,
+      provenance: { kind: 'label', detail: `label "${(agencies ?? components)!.label}"` },
+    };
   const head = fromHead(page);
   if (head !== undefined) return { agency: head.name, components: [head.name], provenance: head.provenance };
-  if (sourceAgency !== '') return { agency: sourceAgency, components: [sourceAgency], provenance: { kind: 'source-file' } };
+  if (sourceAgency !== '')
+    return { agency: sourceAgency, components: [sourceAgency], provenance: { kind: 'source-file' } };
   const shown = fromLogo(page) ?? fromSiteName(page);
-  return shown === undefined ? { components: [], provenance: { kind: 'source-file' } } : { agency: shown.name, components: [shown.name], provenance: shown.provenance };
+  return shown === undefined
+    ? { components: [], provenance: { kind: 'source-file' } }
+    : { agency: shown.name, components: [shown.name], provenance: shown.provenance };
 }
 
 function fromLabels(labels: readonly Labelled[], field: 'agency' | 'components'): Labelled | undefined {
@@ -32,7 +40,20 @@ interface Named {
 }
 
 /** Names of `meta` in which governments state the publishing body. */
-const metaNames = ['dcterms.creator', 'dc.creator', 'dcterms.publisher', 'dc.publisher', 'govuk:primary-publishing-organisation', 'agency', 'department', 'article:publisher_name', 'citation_publisher', 'institution', 'creator', 'publisher'];
+const metaNames = [
+  'dcterms.creator',
+  'dc.creator',
+  'dcterms.publisher',
+  'dc.publisher',
+  'govuk:primary-publishing-organisation',
+  'agency',
+  'department',
+  'article:publisher_name',
+  'citation_publisher',
+  'institution',
+  'creator',
+  'publisher',
+];
 
 function fromHead(page: Page): Named | undefined {
   for (const name of metaNames) {
@@ -59,15 +80,32 @@ function isBody(name: string): boolean {
 function fromLogo(page: Page): Named | undefined {
   for (const element of page.elements) {
     if (element.name !== 'img') continue;
-    const alt = fold(element.attribs['alt'] ?? '').replace(/^(?:logo|logotype|wappen|seal|emblem)(?: (?:of|der|des|von|du|de la|de|del))?[:\s-]*|\s*[-–|]?\s*(?:logo|seal|home ?page|zur startseite)$/gi, '');
-    if (alt.length >= 3 && isBody(alt) && inBranding(element)) return { name: alt, provenance: { kind: 'text', detail: 'alternative text of the logo' } };
+    const alt = nameOfLogo(fold(element.attribs['alt'] ?? ''));
+    if (alt.length >= 3 && isBody(alt) && inBranding(element))
+      return { name: alt, provenance: { kind: 'text', detail: 'alternative text of the logo' } };
   }
   return undefined;
 }
 
+/** `Logo of the Ministry (link to home page)` without what describes the picture. */
+function nameOfLogo(alternative: string): string {
+  return alternative
+    .replace(/\s*[([][^)\]]*(?:link|home ?page|startseite|accueil|inicio|strona główna)[^)\]]*[)\]]\s*$/i, '')
+    .replace(
+      /^(?:logo|logotype|bildwortmarke|wortmarke|wort-bild-marke|wappen|seal|emblem|crest|coat of arms)(?:\s+(?:of the|of|der|des|von|vom|du|de la|de|del|da|do))?[:\s-]+/i,
+      '',
+    )
+    .replace(/\s*[-–|:,]?\s*(?:logo|seal|home ?page|home|zur startseite|startseite|back to home)$/i, '')
+    .trim();
+}
+
 function inBranding(element: Element): boolean {
   for (let up: Element | null = element; up !== null; up = isElement(up.parent) ? up.parent : null) {
-    if (up.name === 'header' || /logo|brand|masthead|header|kopf/i.test(`${up.attribs['class'] ?? ''} ${up.attribs['id'] ?? ''}`)) return true;
+    if (
+      up.name === 'header' ||
+      /logo|brand|masthead|header|kopf/i.test(`${up.attribs['class'] ?? ''} ${up.attribs['id'] ?? ''}`)
+    )
+      return true;
     if (up.name === 'a' && /^(?:\/|https?:\/\/[^/]+\/?)$/.test(up.attribs['href'] ?? '')) return true;
   }
   return false;
@@ -76,9 +114,15 @@ function inBranding(element: Element): boolean {
 function fromSiteName(page: Page): Named | undefined {
   const site = page.meta.get('og:site_name')?.[0] ?? page.meta.get('application-name')?.[0];
   if (site !== undefined && isBody(site)) return { name: site, provenance: { kind: 'meta', detail: 'og:site_name' } };
-  const tail = page.titleTag?.split(/\s+[|–—·»-]\s+/).reverse().find(isBody);
-  if (tail !== undefined && tail !== page.titleTag) return { name: tail, provenance: { kind: 'heading', detail: 'site part of the title tag' } };
+  const tail = page.titleTag
+    ?.split(/\s+[|–—·»-]\s+/)
+    .reverse()
+    .find(isBody);
+  if (tail !== undefined && tail !== page.titleTag)
+    return { name: tail, provenance: { kind: 'heading', detail: 'site part of the title tag' } };
   const contact = page.elements.find((element) => element.name === 'address');
   const line = contact === undefined ? undefined : textOf(contact).split(/[,;|]/)[0]?.trim();
-  return line !== undefined && isBody(line) ? { name: line, provenance: { kind: 'text', detail: 'contact block' } } : undefined;
+  return line !== undefined && isBody(line)
+    ? { name: line, provenance: { kind: 'text', detail: 'contact block' } }
+    : undefined;
 }

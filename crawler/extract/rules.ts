@@ -29,7 +29,9 @@ export function removed(page: Page, rules: ExtractionRules, problems: Problem[])
 function apply(page: Page, rule: string, field: Field, problems: Problem[]): Selected | undefined {
   const { selector, attribute } = parts(rule);
   const elements = elementsOf(page, selector, field, problems);
-  const values = elements.map((element) => fold(attribute === undefined ? textOf(element) : (element.attribs[attribute] ?? ''))).filter((value) => value !== '');
+  const values = elements
+    .map((element) => fold(attribute === undefined ? textOf(element) : (element.attribs[attribute] ?? '')))
+    .filter((value) => value !== '');
   return values.length === 0 ? undefined : { values, elements, rule };
 }
 

@@ -1,9 +1,10 @@
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../../core/clock.ts';
-import { messageOf } from '../../core/problem.ts';
 import { RefusedAddressError } from './address-guard.ts';
 import { undoContentCoding } from './content-coding.ts';
 import { isAcceptedType, type Purpose } from './media-type.ts';
+import { causeOf } from './network-error.ts';
+import { createStopper } from './stopper.ts';
 
 /** How one request and its answer went, before anybody judged what it means. */
 export type Exchange =
@@ -69,7 +70,7 @@ export async function exchange(dispatcher: Dispatcher, options: ExchangeOptions)
   const { url, headers, times, clock } = options;
   const started = performance.now();
   const took = (): number => performance.now() - started;
-  const stop = stopper(times.totalMs, options.signal);
+  const stop = createStopper(times.totalMs, options.signal);
   const wire = { bytes: 0 };
   const ended = (): { tookMs: number; wireBytes: number } => ({ tookMs: took(), wireBytes: wire.bytes });
   let phase: 'before-answer' | 'in-answer' = 'before-answer';
@@ -112,12 +113,8 @@ export async function exchange(dispatcher: Dispatcher, options: ExchangeOptions)
     if (stop.why === 'aborted') return { kind: 'aborted', ...ended() };
     if (stop.why === 'time')
       return { kind: 'broken', phase, reason: `no complete answer in ${times.totalMs} ms`, retry: true, ...ended() };
-    return {
-      kind: 'broken',
-      phase: error instanceof RefusedAddressError ? 'not-sent' : phase,
-      ...causeOf(error),
-      ...ended(),
-    };
+    const refused = error instanceof RefusedAddressError;
+    return { kind: 'broken', phase: refused ? 'not-sent' : phase, ...causeOf(error), ...ended() };
   } finally {
     stop.done();
   }
@@ -222,64 +219,8 @@ function abandon(body: Dispatcher.ResponseData['body']): void {
   body.destroy();
 }
 
-interface Stopper {
-  readonly signal: AbortSignal;
-  readonly why: 'time' | 'aborted' | undefined;
-  done(): void;
-}
-
-/** One abort signal for the time limit and the caller's wish. AbortSignal.any keeps what it joins alive, so it is done by hand. */
-function stopper(totalMs: number, outer: AbortSignal | undefined): Stopper {
-  const controller = new AbortController();
-  let why: 'time' | 'aborted' | undefined;
-  const stop = (cause: 'time' | 'aborted'): void => {
-    why ??= cause;
-    controller.abort();
-  };
-  const timer = setTimeout(() => stop('time'), totalMs);
-  const onAbort = (): void => stop('aborted');
-  if (outer?.aborted === true) onAbort();
-  else outer?.addEventListener('abort', onAbort, { once: true });
-  return {
-    signal: controller.signal,
-    get why() {
-      return why;
-    },
-    done: () => {
-      clearTimeout(timer);
-      outer?.removeEventListener('abort', onAbort);
-    },
-  };
-}
-
 function headerPairs(flat: readonly string[]): [string, string][] {
   const pairs: [string, string][] = [];
   for (let i = 0; i + 1 < flat.length; i += 2) pairs.push([flat[i]!, flat[i + 1]!]);
   return pairs;
-}
-
-/** Errors that will be the same in a minute. */
-const lasting: ReadonlySet<string> = new Set([
-  'ENOTFOUND',
-  'UND_ERR_HEADERS_OVERFLOW',
-  'HPE_HEADER_OVERFLOW',
-  'UND_ERR_INVALID_ARG',
-  'ERR_INVALID_URL',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'CERT_HAS_EXPIRED',
-  'CERT_NOT_YET_VALID',
-  'ERR_SSL_WRONG_VERSION_NUMBER',
-  'ERR_SSL_UNSUPPORTED_PROTOCOL',
-]);
-
-function causeOf(error: unknown): { reason: string; retry: boolean } {
-  if (error instanceof RefusedAddressError) return { reason: error.message, retry: false };
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const cause = error instanceof AggregateError ? error.errors.map(messageOf).join('; ') : messageOf(error);
-  return { reason: code === '' || cause.includes(code) ? cause : `${cause} (${code})`, retry: !lasting.has(code) };
 }

@@ -71,6 +71,9 @@ const downAfter = 10;
 /** How long a host that is down is left alone, milliseconds. Shorter would try a dead host many times in one run, longer would lose a run to a short outage. */
 const downMs = 15 * 60_000;
 
+/** Longest Retry-After that is believed, milliseconds. A mistyped date must not silence a source for ever; a day later we ask once and are told again. */
+const longestRetryAfterMs = 24 * 3_600_000;
+
 /** How long a host is remembered after its last answer, milliseconds. */
 const idleMs = 10 * 60_000;
 
@@ -178,6 +181,8 @@ function dueOf(state: HostState, limits: HostLimits, now: number): Due {
   if (windowMs > 0) return { waitMs: windowMs, reason: 'window' };
   const closedMs = state.closedUntil - now;
   if (closedMs > 0) return { waitMs: closedMs, reason: state.closedBy };
+  // A system clock that was set back must not make us wait for the difference.
+  state.lastAnswerAt = Math.min(state.lastAnswerAt, now);
   state.usedDelayMs = adaptedDelayMs(state, limits);
   return { waitMs: state.lastAnswerAt + state.usedDelayMs - now, reason: 'delay' };
 }
@@ -197,7 +202,7 @@ function learn(state: HostState, answer: HostAnswer, now: number, random: number
     return;
   }
   if (answer.kind === 'overloaded' && answer.retryAfterMs !== undefined) {
-    close(state, now + answer.retryAfterMs, 'retry-after', answer.status);
+    close(state, now + Math.min(answer.retryAfterMs, longestRetryAfterMs), 'retry-after', answer.status);
   }
   state.failuresInRow += 1;
   if (answer.kind !== 'failed' && state.failuresInRow >= downAfter) {
@@ -216,8 +221,9 @@ function close(state: HostState, until: number, by: 'retry-after' | 'silent', st
 }
 
 function sweep(hosts: Map<string, HostState>, now: number): void {
-  for (const [host, { limit, closedUntil, lastAnswerAt }] of hosts) {
+  for (const [host, { limit, closedUntil, lastAnswerAt, usedDelayMs }] of hosts) {
     const idle = limit.activeCount + limit.pendingCount === 0;
-    if (idle && closedUntil + idleMs < now && lastAnswerAt + idleMs < now) hosts.delete(host);
+    // What is forgotten may be asked at once, so no wait of the host may be left.
+    if (idle && closedUntil + idleMs < now && lastAnswerAt + Math.max(idleMs, usedDelayMs) < now) hosts.delete(host);
   }
 }

@@ -22,7 +22,7 @@ export const contentLimitBytes: Readonly<Record<Purpose, number>> = {
 };
 
 /** `text/html` of `Text/HTML; charset=utf-8`; empty when there is none. */
-export function mediaTypeOf(contentType: string | undefined): string {
+function mediaTypeOf(contentType: string | undefined): string {
   return contentType?.split(/[;,]/)[0]?.trim().toLowerCase() ?? '';
 }
 

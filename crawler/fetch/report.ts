@@ -30,9 +30,8 @@ export interface HostReport {
 }
 
 export interface Reporter {
-  request(host: string, tookMs: number, wireBytes: number, robots: boolean): void;
+  request(host: string, cost: { tookMs: number; wireBytes: number; robots: boolean; delayMs: number }): void;
   robots(host: string, verdict: string): void;
-  delay(host: string, delayMs: number): void;
   outcome(host: string, outcome: FetchOutcome, knownBytes: number): void;
   report(): FetchReport;
 }
@@ -45,15 +44,15 @@ export function createReporter(): Reporter {
     return counts;
   };
   return {
-    request(host, tookMs, wireBytes, robots) {
+    request(host, { tookMs, wireBytes, robots, delayMs }) {
       const counts = of(host);
       if (robots) counts.robotsRequests += 1;
       else counts.requests += 1;
       counts.bytes += wireBytes;
       counts.tookMs += tookMs;
+      counts.delayMs = delayMs;
     },
     robots: (host, verdict) => void (of(host).robots = verdict),
-    delay: (host, delayMs) => void (of(host).delayMs = delayMs),
     outcome(host, { kind }, knownBytes) {
       const counts = of(host);
       counts.outcomes[kind] = (counts.outcomes[kind] ?? 0) + 1;

@@ -49,11 +49,18 @@ export function createRobotsFiles(clock: Clock, productToken: string): RobotsFil
         until: Infinity,
         state: Promise.resolve<RobotsState>(unreachable('not asked yet', keepUnreachableMs)),
       };
-      entry.state = ask(new URL('/robots.txt', url)).then((answer) => {
-        const state = stateOf(answer, productToken);
-        entry.until = clock.now() + keptMs(state);
-        return state;
-      });
+      entry.state = ask(new URL('/robots.txt', url)).then(
+        (answer) => {
+          const state = stateOf(answer, productToken);
+          entry.until = clock.now() + keptMs(state);
+          return state;
+        },
+        (error: unknown) => {
+          // A fault of ours is not to be remembered as an answer of theirs.
+          entry.until = 0;
+          throw error;
+        },
+      );
       known.set(url.origin, entry);
       return entry.state;
     },

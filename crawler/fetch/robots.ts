@@ -1,3 +1,5 @@
+import { robotsLines, type RobotsLine } from './robots-lines.ts';
+
 /**
  * robots.txt by RFC 9309, with the two common extensions (Crawl-delay, Sitemap). Pure: bytes in, rules out; nothing throws.
  *
@@ -21,9 +23,6 @@ export interface RobotsVerdict {
   readonly rule: string;
 }
 
-/** RFC 9309 §2.5 asks crawlers to read at least 500 KiB. More would let a hostile file cost memory, less would miss rules. */
-export const robotsLimitBytes = 500 * 1024;
-
 /** Rules when there is no file (4xx) or it is empty. */
 export const allowEverything: Robots = { verdict: () => ({ allowed: true, rule: '' }), sitemaps: [] };
 
@@ -32,8 +31,8 @@ export const allowEverything: Robots = { verdict: () => ({ allowed: true, rule: 
  * Only the first 500 KiB count, less a line that the limit cut.
  */
 export function parseRobots(file: Uint8Array | string, productToken: string): Robots {
-  const { groups, sitemaps } = readGroups(textOf(file));
   const token = tokenOf(productToken);
+  const { groups, sitemaps } = readGroups(robotsLines(file), token);
   const named = groups.filter((group) => group.agents.has(token));
   const ours = named.length > 0 ? named : groups.filter((group) => group.agents.has('*'));
   const agent = named.length > 0 ? token : '*';
@@ -47,6 +46,7 @@ export function parseRobots(file: Uint8Array | string, productToken: string): Ro
 }
 
 interface Group {
+  /** Our name and `*`, as far as the group has them: other names are nothing to us. */
   readonly agents: Set<string>;
   readonly rules: Rule[];
   /**
@@ -95,20 +95,18 @@ function matches({ pieces, anchored }: Rule, path: string): boolean {
   return anchored ? path.length - last.length >= at && path.endsWith(last) : path.indexOf(last, at) >= 0;
 }
 
-function readGroups(text: string): { groups: Group[]; sitemaps: string[] } {
+function readGroups(lines: Iterable<RobotsLine>, token: string): { groups: Group[]; sitemaps: string[] } {
   const groups: Group[] = [];
   const sitemaps: string[] = [];
   // Rules in front of any user-agent line belong to nobody; a Crawl-delay there is still a wish worth keeping.
   let group: Group = newGroup();
   let collectingAgents = false;
   let anyAgent = false;
-  for (const line of text.split(/\r\n|\r|\n/)) {
-    const parsed = parseLine(line);
-    if (parsed === undefined) continue;
-    const { key, value } = parsed;
+  for (const { key, value } of lines) {
     if (key === 'user-agent') {
       if (!collectingAgents) groups.push((group = newGroup()));
-      group.agents.add(tokenOf(value));
+      const agent = tokenOf(value);
+      if (agent === token || agent === '*') group.agents.add(agent);
       collectingAgents = true;
       anyAgent = true;
     } else if (key === 'allow' || key === 'disallow') {
@@ -138,40 +136,6 @@ function leading(groups: Group[]): Group {
 function addDelay(group: Group, value: string): void {
   if (!/^\d+(?:\.\d+)?$|^\.\d+$/.test(value)) return;
   for (const agent of group.agents) if (!group.delays.has(agent)) group.delays.set(agent, Number(value) * 1000);
-}
-
-type Key = 'user-agent' | 'allow' | 'disallow' | 'crawl-delay' | 'sitemap';
-
-/** Spellings met in the wild, as Google's parser reads them: a publisher who wrote `Dissallow` meant to forbid. */
-const keys: Readonly<Record<string, Key>> = {
-  'user-agent': 'user-agent',
-  useragent: 'user-agent',
-  'user agent': 'user-agent',
-  allow: 'allow',
-  disallow: 'disallow',
-  dissallow: 'disallow',
-  dissalow: 'disallow',
-  disalow: 'disallow',
-  diasllow: 'disallow',
-  disallaw: 'disallow',
-  'crawl-delay': 'crawl-delay',
-  crawldelay: 'crawl-delay',
-  'crawl delay': 'crawl-delay',
-  sitemap: 'sitemap',
-  'site-map': 'sitemap',
-};
-
-function parseLine(line: string): { key: Key; value: string } | undefined {
-  // Blanks only: any other invisible character makes the key unknown, as it does for every other reader of the file.
-  const bare = line.replace(/#.*$/, '').replace(/^[ \t\v\f]+|[ \t\v\f]+$/g, '');
-  if (bare === '') return undefined;
-  const match = /^([^:]*?)\s*:\s*(.*)$/.exec(bare) ?? /^(\S+)\s+(\S+)$/.exec(bare);
-  if (match === null) return undefined;
-  // A line that is nothing but the URL of a sitemap forgot its key.
-  if (/^https?$/i.test(match[1]!) && /^https?:\/\/\S*sitemap\S*$/i.test(bare)) return { key: 'sitemap', value: bare };
-  const name = match[1]!.toLowerCase();
-  const key = Object.hasOwn(keys, name) ? keys[name] : undefined;
-  return key === undefined ? undefined : { key, value: match[2]! };
 }
 
 /** One rule; two for `Allow: /news/index.html`, which means `/news/` to whoever wrote it (Google reads it so too). */
@@ -220,12 +184,4 @@ function normalise(text: string): string {
     }
     return [...Buffer.from(piece)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
   });
-}
-
-/** UTF-8 with a byte order mark dropped; octets that are no UTF-8 become U+FFFD and match nothing. */
-function textOf(file: Uint8Array | string): string {
-  const bytes = typeof file === 'string' ? Buffer.from(file) : file;
-  if (bytes.length <= robotsLimitBytes) return new TextDecoder().decode(bytes);
-  const text = new TextDecoder().decode(bytes.subarray(0, robotsLimitBytes));
-  return text.slice(0, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1);
 }

@@ -1,8 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
-import { HeraldError, messageOf } from '../../core/problem.ts';
+import { HeraldError } from '../../core/problem.ts';
 import { applicationId, schema, schemaVersion } from './schema.ts';
+import { isCannotOpen, openError, sqlError } from './sql-error.ts';
 
 export type SqlValue = string | number | bigint | null;
 
@@ -122,13 +123,26 @@ export function connect(path: string, readOnly: boolean): Connection {
 }
 
 function openDatabase(path: string, readOnly: boolean): DatabaseSyncInstance {
-  const options = { timeout: busyTimeoutMs, readOnly };
-  const database = new DatabaseSync(path, options);
-  if (!readOnly) {
-    // NORMAL: a killed process loses nothing, a power cut at most the last transactions, and never damages the file.
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864');
-  }
+  if (readOnly) return openForReading(path);
+  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  // NORMAL: a killed process loses nothing, a power cut at most the last transactions, and never damages the file.
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864');
   return database;
+}
+
+/** Readers share a small file beside the database with the writer. Where it cannot be made (a read-only disk, another's folder) and nobody writes, the file is read as it stands. */
+function openForReading(path: string): DatabaseSyncInstance {
+  const database = new DatabaseSync(path, { timeout: busyTimeoutMs, readOnly: true });
+  try {
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return database;
+  } catch (error) {
+    database.close();
+    if (!isCannotOpen(error) || existsSync(`${path}-wal`)) throw error;
+    const url = pathToFileURL(path);
+    url.searchParams.set('immutable', '1');
+    return new DatabaseSync(url, { readOnly: true });
+  }
 }
 
 function prepareSchema(connection: Connection, path: string): void {
@@ -171,91 +185,4 @@ function pragma(connection: Connection, name: string): number {
 
 function bound(value: SqlValue | undefined): SqlValue {
   return value ?? null;
-}
-
-/** SQLite's primary result codes (sqlite.org/rescode.html) that have a remedy of their own. */
-const codes = {
-  busy: 5,
-  locked: 6,
-  readOnly: 8,
-  ioError: 10,
-  corrupt: 11,
-  full: 13,
-  cannotOpen: 14,
-  notDatabase: 26,
-} as const;
-
-/** SQLite's own words for those codes: an error while rows are read carries no number. */
-const words: readonly (readonly [text: string, code: number])[] = [
-  ['disk image is malformed', codes.corrupt],
-  ['file is not a database', codes.notDatabase],
-  ['database is locked', codes.busy],
-  ['database table is locked', codes.locked],
-  ['disk I/O error', codes.ioError],
-  ['database or disk is full', codes.full],
-  ['readonly database', codes.readOnly],
-];
-
-function codeOf(error: unknown): number | undefined {
-  const code = (error as { errcode?: unknown } | null)?.errcode;
-  if (typeof code === 'number') return code & 0xff;
-  return error instanceof Error ? words.find(([text]) => error.message.includes(text))?.[1] : undefined;
-}
-
-const restoreHint =
-  'restore it from a backup; or move it away and rebuild it with "herald import" from the files in the archive folder';
-
-function openError(path: string, readOnly: boolean, error: unknown): unknown {
-  if (error instanceof HeraldError) return error;
-  const code = codeOf(error);
-  if (code === codes.notDatabase)
-    return new HeraldError('damaged', `${path} is not a SQLite database`, { hint: restoreHint, cause: error });
-  if (code === codes.corrupt)
-    return new HeraldError('damaged', `the store ${path} is damaged: ${messageOf(error)}`, {
-      hint: restoreHint,
-      cause: error,
-    });
-  if (code === codes.cannotOpen || code === codes.readOnly) {
-    return new HeraldError(
-      'config',
-      `cannot open the store ${path}${readOnly ? '' : ' for writing'}: ${messageOf(error)}`,
-      {
-        hint: existsSync(dirname(path))
-          ? 'make the file and its folder writable, or give another folder with --data'
-          : `make the folder ${dirname(path)} first`,
-        cause: error,
-      },
-    );
-  }
-  return sqlError(error, path);
-}
-
-/** Errors of the database in words; others as they are. */
-export function sqlError(error: unknown, path = 'the store'): unknown {
-  if (error instanceof HeraldError) return error;
-  switch (codeOf(error)) {
-    case codes.busy:
-    case codes.locked:
-      return new HeraldError('retry-later', `${path} is being written by another process`, {
-        hint: 'wait until it has finished and try again',
-        cause: error,
-      });
-    case codes.full:
-      return new HeraldError('stop-crawl', `cannot write ${path}: the disk is full`, {
-        hint: 'free some space; what was stored before is whole',
-        cause: error,
-      });
-    case codes.corrupt:
-    case codes.notDatabase:
-      return new HeraldError('damaged', `${path} is damaged: ${messageOf(error)}`, { hint: restoreHint, cause: error });
-    case codes.ioError:
-      return new HeraldError('stop-crawl', `cannot read or write ${path}: ${messageOf(error)}`, {
-        hint: 'check the disk',
-        cause: error,
-      });
-    case codes.readOnly:
-      return new HeraldError('config', `${path} was opened for reading only`, { cause: error });
-    default:
-      return error;
-  }
 }

@@ -24,21 +24,21 @@ interface Holder {
 export function takeLock(storePath: string): Lock {
   const lockPath = `${storePath}.lock`;
   const holderPath = `${storePath}.lock.json`;
-  let database: DatabaseSyncInstance | undefined;
-  try {
-    database = new DatabaseSync(lockPath, { timeout: 0 });
-    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
-  } catch (error) {
-    database?.close();
-    throw lockError(storePath, readHolder(holderPath), error);
-  }
   const holder: Holder = {
     pid: process.pid,
     host: hostname(),
     since: new Date().toISOString(),
     command: process.argv.slice(1, 4).join(' '),
   };
-  writeFileSync(holderPath, `${JSON.stringify(holder)}\n`);
+  let database: DatabaseSyncInstance | undefined;
+  try {
+    database = new DatabaseSync(lockPath, { timeout: 0 });
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    writeFileSync(holderPath, `${JSON.stringify(holder)}\n`);
+  } catch (error) {
+    database?.close();
+    throw lockError(storePath, readHolder(holderPath), error);
+  }
   const held = database;
   return {
     release: () => {

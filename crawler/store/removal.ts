@@ -1,7 +1,7 @@
 import type { AnnouncementId, SourceId } from '../../core/announcement.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { RemovalRule } from '../../core/source.ts';
-import type { UrlRow } from './frontier.ts';
+import type { UrlRow } from './url-row.ts';
 import type { Connection } from './connection.ts';
 import { writeEvent } from './events.ts';
 import type { Vanishing } from './recheck.ts';

@@ -69,19 +69,24 @@ interface Details {
 export function contentRow(announcement: Announcement): ContentRow {
   const { title, body, published, agency, kind, number, language, components, topics } = announcement;
   return {
-    title,
-    body: bodyText(body),
+    title: storable(title),
+    body: storable(bodyText(body)),
     published: published?.value ?? null,
     published_precision: published?.precision ?? null,
     published_source: published?.source ?? null,
-    agency: agency ?? null,
-    kind: kind ?? null,
-    number: number ?? null,
+    agency: agency === undefined ? null : storable(agency),
+    kind: kind === undefined ? null : storable(kind),
+    number: number === undefined ? null : storable(number),
     language,
     components: JSON.stringify(components),
     topics: JSON.stringify(topics),
     details: JSON.stringify(detailsOf(announcement)),
   };
+}
+
+/** SQLite's text ends at a NUL for most of its readers: it becomes U+FFFD, as in an HTML parser, so that nothing after it is lost. (Half surrogates become that on their way to UTF-8.) */
+function storable(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text;
 }
 
 export function recordOf(row: RevisionRow): RevisionRecord {

@@ -55,7 +55,7 @@ CREATE TABLE urls (
   announcement INTEGER REFERENCES announcements (key),
   UNIQUE (source, url)
 ) STRICT;
-CREATE INDEX urls_due ON urls (source, next_due);
+CREATE INDEX urls_due ON urls (source, (kind = 'page'), (last_fetched IS NOT NULL), next_due) WHERE next_due IS NOT NULL;
 CREATE INDEX urls_announcement ON urls (announcement);
 CREATE INDEX urls_missing_run ON urls (missing_run) WHERE missing_run IS NOT NULL;
 
@@ -96,6 +96,7 @@ CREATE TABLE announcements (
 ) STRICT;
 CREATE INDEX announcements_url ON announcements (source, url);
 CREATE INDEX announcements_published ON announcements (source, published);
+CREATE INDEX announcements_status ON announcements (source, status);
 CREATE INDEX announcements_sequence ON announcements (sequence);
 
 CREATE TABLE revisions (

@@ -2,13 +2,14 @@ import { statSync } from 'node:fs';
 import type { Instant } from '../../core/instant.ts';
 import { announcementsOf, type Announcements } from './announcements.ts';
 import { capturesOf, type Captures } from './capture-rows.ts';
-import { connect, sqlError, type Connection } from './connection.ts';
+import { connect, type Connection } from './connection.ts';
 import { coverageOf, type Coverage, type SourceCoverage } from './coverage.ts';
 import { eventsOf, type Events } from './events.ts';
 import { frontierOf, type Frontier } from './frontier.ts';
 import { takeLock } from './lock.ts';
 import { removalOf, type Removal } from './removal.ts';
 import { runsOf, type OpenRuns, type RunReport, type Runs } from './runs.ts';
+import { sqlError } from './sql-error.ts';
 
 /**
  * Announcements by id with their revisions, the frontier, and what happened: the hand-over from the crawler to the indexer.

@@ -4,11 +4,12 @@
  * is only asked with the analyzer that made it.
  */
 import { digestOf, indexDigest } from './digest.ts';
+import { supportingTerms } from './supporting-terms.ts';
 import { prefixTerms, queryTokens, queryWords } from './query-words.ts';
 import { fold } from './fold.ts';
 import { createSynonymMatcher } from './synonym-reading.ts';
 import { noSynonyms, type Synonyms } from './synonyms.ts';
-import type { PhraseTerm, PrefixTerms, QueryToken, QueryWord, Token, TokenSink } from './token.ts';
+import type { PhraseTerm, PrefixTerms, QueryToken, QueryWord, SupportingTerm, Token, TokenSink } from './token.ts';
 import { createTokenizer } from './tokenizer.ts';
 import { phraseTerms } from './units.ts';
 
@@ -19,6 +20,7 @@ export type {
   QueryTerm,
   QueryToken,
   QueryWord,
+  SupportingTerm,
   Token,
   TokenKind,
   TokenSink,
@@ -35,6 +37,8 @@ export interface Analyzer {
   queryTokens(text: string, languages: readonly string[]): QueryToken[];
   /** What was typed as words, each with its alternatives. `exact`: no stems, no synonyms. */
   queryWords(text: string, languages: readonly string[], options?: { readonly exact?: boolean }): QueryWord[];
+  /** What else speaks for a document in the order of hits: pieces, in scripts without spaces and languages with compounds. */
+  supportingTerms(text: string, languages: readonly string[]): SupportingTerm[];
   /** What was typed between quotes: exact forms with their distances. */
   phraseTerms(text: string): PhraseTerm[];
   prefixTerms(text: string): PrefixTerms;
@@ -58,6 +62,8 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
     eachToken: (text, language, sink) => tokenizer.each(text, language, sink),
     queryTokens: (text, languages) => queryTokens(side, text, languages),
     queryWords: (text, languages, wanted) => queryWords(side, text, languages, wanted?.exact === true),
+    supportingTerms: (text, languages) =>
+      supportingTerms(tokenizer, text, queryWords(side, text, languages, false), languages),
     phraseTerms: (text) => phraseTerms(tokenizer, text),
     prefixTerms: (text) => prefixTerms(side, text),
     fold,

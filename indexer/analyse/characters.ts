@@ -1,3 +1,5 @@
+import { fold } from './fold.ts';
+
 /**
  * What a code point is to the tokenizer. Classes of a page of 256 code points are found out by Unicode properties when
  * the first of them is met, so that starting costs nothing and a look-up is two array reads.
@@ -51,7 +53,7 @@ function readClass(codePoint: number): CharacterClass {
   const text = String.fromCodePoint(codePoint);
   if (invisible.has(codePoint) || /\p{M}/u.test(text)) return mark;
   if (kanaSigns.has(codePoint)) return kana;
-  if (/[\p{L}\p{Nl}]/u.test(text)) return scriptClass(text);
+  if (/[\p{L}\p{Nl}]/u.test(text)) return fold(text) === '' ? mark : scriptClass(text);
   if (/\p{N}/u.test(text)) return digit;
   return /\p{So}/u.test(text) ? squareClass(text) : separator;
 }

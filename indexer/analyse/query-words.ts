@@ -92,7 +92,7 @@ function splitWords(text: string, characters: readonly RunCharacter[]): (readonl
   const { start } = characters[0]!;
   const { end } = characters.at(-1)!;
   const cuts = new Set(
-    segmentWords(text.slice(start, end), characters.some((character) => !character.single) ? 'ja' : 'zh').map(
+    segmentWords(text.slice(start, end), characters.some(({ folded }) => /[ぁ-ヿ]/.test(folded)) ? 'ja' : 'zh').map(
       (segment) => segment.start + start,
     ),
   );

@@ -1,7 +1,7 @@
 /**
  * `word`: what a reader would count as a word. `extra`: another spelling of words that are tokens themselves
  * (`windhambannister` beside `windham`, `bannister`), at the position of the first. `gram`: two neighbouring characters
- * (or one Han character) of a script without spaces, so that any substring is found.
+ * (single ones are extras) of a script without spaces, so that any substring is found.
  * A field's length counts words only.
  */
 export type TokenKind = 'word' | 'extra' | 'gram';
@@ -59,6 +59,16 @@ export interface QueryWord {
   readonly alternatives: readonly Alternative[];
   /** A word like `the`, `of`, `は`: leave it out unless the query has no other. */
   readonly stop: boolean;
+}
+
+/**
+ * A term that makes a document rank higher and that no document needs: a pair or triple of neighbouring characters (or a single
+ * Han character) of a query in a script without spaces. Scored by its own frequency, by its exact form.
+ */
+export interface SupportingTerm {
+  readonly exact: string;
+  /** What it counts beside a word's 1. */
+  readonly weight: number;
 }
 
 /** A term of a phrase with its distance from the phrase's first. Several may share an offset: then any of them. */

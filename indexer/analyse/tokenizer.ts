@@ -18,6 +18,7 @@ import {
 } from './characters.ts';
 import { readCompound, type Atom, type Joint } from './compound.ts';
 import { fold } from './fold.ts';
+import { innerMark } from './inner-grams.ts';
 import { segmentWords } from './segmenter.ts';
 import { languageKey } from './stemming.ts';
 import { createLexicon, type Lexicon, type Word } from './words.ts';
@@ -53,6 +54,7 @@ export function createTokenizer(): Tokenizer {
     scan(text, lexiconOf(language), (word, start, end, position, kind) => {
       sink(word.exact, word.stem, start, end, position, kind);
       if (word.plain !== word.stem) sink(word.exact, word.plain, start, end, position, 'extra');
+      if (kind === 'word') for (const piece of word.inner) sink(piece, piece, start, end, position, 'extra');
     });
   return {
     each,
@@ -140,7 +142,14 @@ const sectionSign = 0xa7;
 /** § reads as `section`, and is found as typed too. §§ is one sign. */
 function readSection(start: number, lexicon: Lexicon, sink: WordSink, position: number, unit: number): Run {
   const section = lexicon.word('section');
-  sink({ ...section, exact: '§', spelling: '§', plain: section.stem }, start, start + 1, position, 'word', unit);
+  sink(
+    { ...section, exact: '§', spelling: '§', plain: section.stem, inner: [] },
+    start,
+    start + 1,
+    position,
+    'word',
+    unit,
+  );
   return { next: start + 1, position: position + 1 };
 }
 
@@ -163,11 +172,18 @@ function readAtoms(text: string, start: number): Atom[] {
   const atoms: Atom[] = [{ start, end: atomEnd(text, start), joint: '' }];
   while (atoms.length < mostAtoms) {
     const last = atoms.at(-1)!;
-    const joint = jointAt(text, last);
+    const at = signAt(text, last);
+    const joint = jointAt(text, last, at);
     if (joint === '') break;
-    atoms.push({ start: last.end + 1, end: atomEnd(text, last.end + 1), joint });
+    atoms.push({ start: at + 1, end: atomEnd(text, at + 1), joint });
   }
   return atoms;
+}
+
+/** Behind the last dot of `U.S.` in `U.S.-Japan` and `U.S.'s`; otherwise behind the atom. */
+function signAt(text: string, atom: Atom): number {
+  const dotted = atom.joint === '.' && text[atom.end] === '.' && /['’-]/.test(text[atom.end + 1] ?? '');
+  return dotted ? atom.end + 1 : atom.end;
 }
 
 function atomEnd(text: string, start: number): number {
@@ -191,12 +207,12 @@ const joints: ReadonlyMap<string, Joint> = new Map<string, Joint>([
 ]);
 
 /** What joins an atom to the next one: the sign must stand between what it joins in that way. */
-function jointAt(text: string, atom: Atom): Joint {
-  const sign = text[atom.end] ?? '';
+function jointAt(text: string, atom: Atom, at: number): Joint {
+  const sign = text[at] ?? '';
   const joint = joints.get(sign);
-  if (joint === undefined || atom.end + 1 >= text.length) return '';
+  if (joint === undefined || at + 1 >= text.length) return '';
   const before = classOf(lastCodePoint(text, atom));
-  const after = classOf(text.codePointAt(atom.end + 1)!);
+  const after = classOf(text.codePointAt(at + 1)!);
   if (after !== letter && after !== digit) return '';
   const digits = before === digit && after === digit;
   if ('–−‒'.includes(sign)) return digits ? '-' : '';
@@ -255,7 +271,7 @@ export interface RunCharacter {
   readonly folded: string;
   readonly start: number;
   readonly end: number;
-  /** Searched alone, too: a Han character is a word of its own. */
+  /** Searched alone, too: a Han character may be a word of its own, a kana character what the dictionary leaves over. */
   readonly single: boolean;
 }
 
@@ -273,7 +289,7 @@ export function characterRun(
     const from = i;
     i = characterEnd(text, i + width(codePoint));
     const folded = i - from === 1 ? foldOne(text.charCodeAt(from)) : foldCharacters(text.slice(from, i));
-    characters.push({ folded, start: from, end: i, single: kind === han });
+    characters.push({ folded, start: from, end: i, single: kind === han || kind === kana });
   }
   return { characters, end: i };
 }
@@ -301,6 +317,12 @@ function characterEnd(text: string, start: number): number {
   return i;
 }
 
+/**
+ * Beside the dictionary's words, three neighbouring characters each: they only support the order of hits, where the
+ * dictionary divides a query otherwise than a text. The mark keeps them apart from words of three characters.
+ */
+const tripleLength = 3;
+
 function readSpaceless(
   text: string,
   start: number,
@@ -318,14 +340,13 @@ function readSpaceless(
   }
   let next = position;
   for (const segment of segmentWords(text.slice(start, end), 'th')) {
-    sink(
-      lexicon.word(segment.text),
-      start + segment.start,
-      start + segment.start + segment.text.length,
-      next++,
-      'word',
-      unit,
-    );
+    const from = start + segment.start;
+    const to = from + segment.text.length;
+    sink(lexicon.word(segment.text), from, to, next, 'word', unit);
+    for (let i = from; i < to && i + tripleLength <= end; i++) {
+      sink(lexicon.term(innerMark + fold(text.slice(i, i + tripleLength))), i, i + tripleLength, next, 'extra', unit);
+    }
+    next++;
   }
   return { next: end, position: next };
 }

@@ -1,4 +1,5 @@
 import { fold, lowerCase } from './fold.ts';
+import { innerGrams, isCompounding } from './inner-grams.ts';
 import { stemmerFor, stemsOf, type Script, type Stemmer } from './stemming.ts';
 
 /** One spelling as the analyzer knows it. Kept in a cache, so that a text's words are looked up, not analysed. */
@@ -10,6 +11,8 @@ export interface Word {
   /** Stem of the folded form; another than `stem` where the accents made a difference. */
   readonly plain: string;
   readonly script: Script;
+  /** Pieces of a possible compound, as exact forms; only in languages that write them. */
+  readonly inner: readonly string[];
 }
 
 /** The words of a language, each analysed once. */
@@ -63,15 +66,18 @@ export function createLexicon(language: string): Lexicon {
   };
 }
 
+const none: readonly string[] = [];
+
 function analyseWord(text: string, language: string): Word {
   const spelling = lowerCase(text).slice(0, longestTerm);
   const exact = fold(spelling);
   const script = scriptOf(exact);
-  return { spelling, exact, script, ...stemsOf(spelling, exact, stemmerOf(exact, script, language)) };
+  const inner = isCompounding(language) && script === 'Latin' ? innerGrams(exact) : none;
+  return { spelling, exact, script, inner, ...stemsOf(spelling, exact, stemmerOf(exact, script, language)) };
 }
 
 function plainTerm(exact: string): Word {
-  return { spelling: exact, exact, stem: exact, plain: exact, script: 'other' };
+  return { spelling: exact, exact, stem: exact, plain: exact, script: 'other', inner: none };
 }
 
 /** The stems of a word in several languages, without repetition. */

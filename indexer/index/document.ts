@@ -60,7 +60,9 @@ export function documentOf(record: RevisionRecord): IndexDocument {
     language: announcement.language,
     current: record.current,
     facets: facetColumns.map((facet) => distinct(values[facet])),
-    ...(range === undefined || announcement.published === undefined ? {} : { published: { ...range, precision: announcement.published.precision } }),
+    ...(range === undefined || announcement.published === undefined
+      ? {}
+      : { published: { ...range, precision: announcement.published.precision } }),
     stored: storedFields(record),
   };
 }

@@ -2,6 +2,7 @@ import MiniSearch from 'minisearch';
 import type { Analyzer } from '../analyse/analyzer.ts';
 import { sortedAsBytes } from './dictionary.ts';
 import type { IndexDocument } from './document.ts';
+import { PhraseCounter } from './frequent-phrases.ts';
 import { GrowingUint32 } from './growing.ts';
 import { SegmentDraft, soleForm } from './segment-draft.ts';
 import { TokenOffsets, type StoredFieldsWriter } from './stored-fields.ts';
@@ -11,7 +12,11 @@ import { TokenOffsets, type StoredFieldsWriter } from './stored-fields.ts';
  * scores with. The same pass of the analyzer that feeds it records the exact forms with their positions, which
  * MiniSearch does not keep.
  */
-export function invert(documents: readonly IndexDocument[], analyzer: Analyzer, stored: StoredFieldsWriter): SegmentDraft {
+export function invert(
+  documents: readonly IndexDocument[],
+  analyzer: Analyzer,
+  stored: StoredFieldsWriter,
+): SegmentDraft {
   const tokens = new TokenStream(analyzer);
   const mini = new MiniSearch<{ id: number }>({
     fields: ['title', 'body'],
@@ -26,7 +31,12 @@ export function invert(documents: readonly IndexDocument[], analyzer: Analyzer, 
     tokens.read(document);
     mini.add({ id });
     const storedOffset = stored.length;
-    const storedBytes = stored.add(document.stored, document.body, tokens.titleOffsets.bytes.array(), tokens.bodyOffsets.bytes.array());
+    const storedBytes = stored.add(
+      document.stored,
+      document.body,
+      tokens.titleOffsets.bytes.array(),
+      tokens.bodyOffsets.bytes.array(),
+    );
     draft.documents.push({
       id: document.stored.id,
       revision: document.stored.revision,
@@ -41,16 +51,20 @@ export function invert(documents: readonly IndexDocument[], analyzer: Analyzer, 
     });
   });
   draft.languages.push(...tokens.languages.keys());
+  draft.phrases = tokens.phrases.frequent();
   const forms = addForms(draft, tokens);
   const built = mini.toJSON();
-  addStems(draft, tokens, forms, built.index as SerializedIndex);
+  addStems(draft, tokens, forms, built.index);
   const lengths = built.fieldLength as Readonly<Record<string, readonly number[]>>;
   documents.forEach((_, id) => draft.distinctStems.push([lengths[id]?.[0] ?? 0, lengths[id]?.[1] ?? 0]));
   return draft;
 }
 
 /** MiniSearch's public serialised form, version 2: each term with, per field (0 the title, 1 the body), document number to frequency. */
-type SerializedIndex = readonly (readonly [term: string, fields: Readonly<Record<string, Readonly<Record<string, number>>>>])[];
+type SerializedIndex = readonly (readonly [
+  term: string,
+  fields: Readonly<Record<string, Readonly<Record<string, number>>>>,
+])[];
 
 /** The tokens of all documents of the batch, by number of their exact form, in order of document, field and position. */
 class TokenStream {
@@ -65,31 +79,47 @@ class TokenStream {
   readonly bodyEnds = new GrowingUint32();
   readonly titleOffsets = new TokenOffsets();
   readonly bodyOffsets = new TokenOffsets();
-  titleStems: string[] = [];
-  bodyStems: string[] = [];
+  readonly phrases: PhraseCounter;
+  /** Stems of the document just read; the same arrays are filled again for the next. */
+  readonly titleStems: string[] = [];
+  readonly bodyStems: string[] = [];
   titleWords = 0;
   bodyWords = 0;
   private readonly analyzer: Analyzer;
 
+  private readonly words: string[] = [];
+  private readonly stops = new Map<string, boolean>();
+
   constructor(analyzer: Analyzer) {
     this.analyzer = analyzer;
+    this.phrases = new PhraseCounter((word) => this.isStop(word));
   }
 
   read(document: IndexDocument): void {
     const language = ordinalOf(this.languages, document.language);
-    this.titleStems = [];
+    this.titleStems.length = 0;
     this.titleWords = this.readText(document.title, document.language, language, this.titleStems, this.titleOffsets);
     this.titleEnds.push(this.tokenForms.length);
-    this.bodyStems = [];
+    this.phrases.add(this.words);
+    this.bodyStems.length = 0;
     this.bodyWords = this.readText(document.body, document.language, language, this.bodyStems, this.bodyOffsets);
     this.bodyEnds.push(this.tokenForms.length);
   }
 
-  private readText(text: string, languageTag: string, language: number, stems: string[], offsets: TokenOffsets): number {
+  private readText(
+    text: string,
+    languageTag: string,
+    language: number,
+    stems: string[],
+    offsets: TokenOffsets,
+  ): number {
     let words = 0;
+    const isTitle = offsets === this.titleOffsets;
+    if (isTitle) this.words.length = 0;
     offsets.begin(text);
     this.analyzer.eachToken(text, languageTag, (exact, stem, start, end, position, kind) => {
       if (kind !== 'extra') words++;
+      if (isTitle && kind === 'word') this.words.push(exact);
       stems.push(stem);
       offsets.add(position, start, end);
       let form = this.forms.get(exact);
@@ -102,6 +132,16 @@ class TokenStream {
       this.tokenPositions.push(position);
     });
     return words;
+  }
+
+  private isStop(word: string): boolean {
+    let stop = this.stops.get(word);
+    if (stop === undefined)
+      this.stops.set(
+        word,
+        (stop = this.analyzer.queryWords(word, [...this.languages.keys()]).every((read) => read.stop)),
+      );
+    return stop;
   }
 
   private noteStem(form: number, stem: string, language: number): void {
@@ -124,7 +164,7 @@ function addForms(draft: SegmentDraft, tokens: TokenStream): string[] {
     draft.forms.push(text);
     const form = tokens.forms.get(text)!;
     const end = starts[form + 1]!;
-    for (let at = starts[form]!; at < end; ) {
+    for (let at = starts[form]!; at < end;) {
       const document = documentOf[order[at]!]!;
       const titleEnd = titleEnds[document]!;
       const first = at;

@@ -1,5 +1,6 @@
 import type { Dictionary } from './dictionary.ts';
 import { facetColumns } from './document.ts';
+import { joinPhrases } from './frequent-phrases.ts';
 import { SegmentDraft, soleForm, type DocumentRow } from './segment-draft.ts';
 import { noDay, precisions, type Segment } from './segment.ts';
 import type { StoredFieldsWriter } from './stored-fields.ts';
@@ -18,6 +19,7 @@ export function merge(inputs: readonly MergeInput[], stored: StoredFieldsWriter)
   const draft = new SegmentDraft();
   const sources = inputs.map((input) => new Source(input, draft));
   for (const source of sources) source.copyDocuments(draft, stored);
+  draft.phrases = joinPhrases(inputs.map(({ segment }) => segment.frequentPhrases()));
   mergeForms(draft, sources);
   const groups = survivingStems(draft, sources);
   pairUp(draft, sources, groups);
@@ -71,9 +73,11 @@ function rowOf(segment: Segment, document: number, storedOffset: number): Docume
     language: segment.facts.languages[segment.languages[document]!]!,
     facets: facetColumns.map((_, column) => {
       const { values, starts, ordinals } = segment.facets[column]!;
-      return Array.from(ordinals.subarray(starts[document]!, starts[document + 1]!), (ordinal) => values.at(ordinal));
+      return Array.from(ordinals.subarray(starts[document], starts[document + 1]), (ordinal) => values.at(ordinal));
     }),
-    ...(first === noDay || precision === undefined ? {} : { published: { first, last: segment.lastDays[document]!, precision } }),
+    ...(first === noDay || precision === undefined
+      ? {}
+      : { published: { first, last: segment.lastDays[document]!, precision } }),
     titleWords: segment.words.title[document]!,
     bodyWords: segment.words.body[document]!,
     storedOffset,
@@ -193,12 +197,16 @@ function copyStemPostings(draft: SegmentDraft, source: Source, stem: number): vo
   const to = segment.stemTo[stem]!;
   for (let posting = segment.stemFrom[stem]!; posting < to; posting++) {
     const document = source.documents[postings.documents[posting]!]!;
-    if (document !== gone) draft.postings.add(document, postings.titleFrequency(posting), postings.bodyFrequency(posting));
+    if (document !== gone)
+      draft.postings.add(document, postings.titleFrequency(posting), postings.bodyFrequency(posting));
   }
 }
 
 /** Walks several dictionaries as one, in order; for each string, the dictionaries that have it. The list is reused. */
-function eachTerm(dictionaries: readonly Dictionary[], visit: (members: { input: number; ordinal: number }[]) => void): void {
+function eachTerm(
+  dictionaries: readonly Dictionary[],
+  visit: (members: { input: number; ordinal: number }[]) => void,
+): void {
   const next = dictionaries.map(() => 0);
   const members: { input: number; ordinal: number }[] = [];
   for (;;) {
@@ -207,7 +215,10 @@ function eachTerm(dictionaries: readonly Dictionary[], visit: (members: { input:
       const ordinal = next[input]!;
       const dictionary = dictionaries[input]!;
       if (ordinal >= dictionary.size) continue;
-      const order = members.length === 0 ? -1 : compareTerms(dictionary, ordinal, dictionaries[members[0]!.input]!, members[0]!.ordinal);
+      const order =
+        members.length === 0
+          ? -1
+          : compareTerms(dictionary, ordinal, dictionaries[members[0]!.input]!, members[0]!.ordinal);
       if (order > 0) continue;
       if (order < 0) members.length = 0;
       members.push({ input, ordinal });
@@ -219,5 +230,5 @@ function eachTerm(dictionaries: readonly Dictionary[], visit: (members: { input:
 }
 
 function compareTerms(a: Dictionary, ordinalA: number, b: Dictionary, ordinalB: number): number {
-  return a.compare(ordinalA, b.bytes.subarray(b.starts[ordinalB]!, b.starts[ordinalB + 1]!));
+  return a.compare(ordinalA, b.bytes.subarray(b.starts[ordinalB], b.starts[ordinalB + 1]));
 }

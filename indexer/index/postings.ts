@@ -42,7 +42,13 @@ export class Postings {
   private readonly titleOverflow: Uint32Array;
   private readonly bodyOverflow: Uint32Array;
 
-  constructor(documents: Uint16Array, titleBytes: Uint8Array, bodyBytes: Uint8Array, titleOverflow: Uint32Array, bodyOverflow: Uint32Array) {
+  constructor(
+    documents: Uint16Array,
+    titleBytes: Uint8Array,
+    bodyBytes: Uint8Array,
+    titleOverflow: Uint32Array,
+    bodyOverflow: Uint32Array,
+  ) {
     this.documents = documents;
     this.titleBytes = titleBytes;
     this.bodyBytes = bodyBytes;

@@ -42,25 +42,41 @@ const alignment = 64;
  * @throws HeraldError `damaged`, naming the file and what is wrong with it
  */
 export function readSections(path: string, buffer: ArrayBuffer): SectionFile {
-  if (endianness() !== 'LE') throw damaged(path, 'this machine is big-endian; segments are little-endian', 'serve the index from a little-endian machine (x86-64, ARM64)');
+  if (endianness() !== 'LE')
+    throw damaged(
+      path,
+      'this machine is big-endian; segments are little-endian',
+      'serve the index from a little-endian machine (x86-64, ARM64)',
+    );
   const bytes = new Uint8Array(buffer);
   const view = new DataView(buffer);
   if (bytes.length < headerBytes) throw damaged(path, `it has ${bytes.length} bytes, fewer than a header`);
   if (asciiAt(bytes, 0, 8) !== magic) throw damaged(path, 'it is not a segment file of Herald (wrong magic bytes)');
   const version = view.getUint32(8, true);
   if (version !== segmentVersion) {
-    throw damaged(path, `it has format version ${version}, this program reads version ${segmentVersion}`, 'rebuild the index with `herald index --full`');
+    throw damaged(
+      path,
+      `it has format version ${version}, this program reads version ${segmentVersion}`,
+      'rebuild the index with `herald index --full`',
+    );
   }
   const count = view.getUint32(12, true);
   const stated = Number(view.getBigUint64(16, true));
-  if (stated !== bytes.length) throw damaged(path, `it should have ${stated} bytes and has ${bytes.length}: it was truncated or appended to`);
+  if (stated !== bytes.length)
+    throw damaged(path, `it should have ${stated} bytes and has ${bytes.length}: it was truncated or appended to`);
   const tableEnd = headerBytes + count * rowBytes;
-  if (tableEnd > bytes.length || headerChecksum(bytes, tableEnd) !== view.getUint32(24, true)) throw damaged(path, 'the checksum of its header does not hold');
+  if (tableEnd > bytes.length || headerChecksum(bytes, tableEnd) !== view.getUint32(24, true))
+    throw damaged(path, 'the checksum of its header does not hold');
   const sections = new Map<string, Uint8Array<ArrayBuffer>>();
   for (let row = headerBytes; row < tableEnd; row += rowBytes) {
     const name = asciiAt(bytes, row, 8);
-    const content = new Uint8Array(buffer, Number(view.getBigUint64(row + 8, true)), Number(view.getBigUint64(row + 16, true)));
-    if (crc32(content) !== view.getUint32(row + 24, true)) throw damaged(path, `the checksum of its section "${name}" does not hold`);
+    const content = new Uint8Array(
+      buffer,
+      Number(view.getBigUint64(row + 8, true)),
+      Number(view.getBigUint64(row + 16, true)),
+    );
+    if (crc32(content) !== view.getUint32(row + 24, true))
+      throw damaged(path, `the checksum of its section "${name}" does not hold`);
     sections.set(name, content);
   }
   return {
@@ -74,13 +90,18 @@ export function readSections(path: string, buffer: ArrayBuffer): SectionFile {
 }
 
 /** Writes the sections in their order and makes the file durable. @returns the file's length in bytes */
-export function writeSections(path: string, sections: readonly (readonly [name: string, content: NodeJS.ArrayBufferView])[]): number {
+export function writeSections(
+  path: string,
+  sections: readonly (readonly [name: string, content: NodeJS.ArrayBufferView])[],
+): number {
   const table = layout(sections.map(([, content]) => content.byteLength));
   const header = headerOf(sections, table);
   const file = openSync(path, 'w');
   try {
     writeAll(file, header, 0);
-    sections.forEach(([, content], i) => writeAll(file, new Uint8Array(content.buffer, content.byteOffset, content.byteLength), table.offsets[i]!));
+    sections.forEach(([, content], i) =>
+      writeAll(file, new Uint8Array(content.buffer, content.byteOffset, content.byteLength), table.offsets[i]!),
+    );
     // A last section that ends before the stated length (alignment, or an empty one) still needs its byte on disk.
     if (table.length > lastByteWritten(sections, table)) writeAll(file, new Uint8Array(1), table.length - 1);
     fsyncSync(file);
@@ -132,7 +153,8 @@ function lastByteWritten(sections: readonly (readonly [string, NodeJS.ArrayBuffe
 }
 
 function writeAll(file: number, bytes: Uint8Array, position: number): void {
-  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written, bytes.length - written, position + written);
+  for (let written = 0; written < bytes.length;)
+    written += writeSync(file, bytes, written, bytes.length - written, position + written);
 }
 
 function aligned(offset: number): number {
@@ -143,6 +165,10 @@ function asciiAt(bytes: Uint8Array, offset: number, length: number): string {
   return String.fromCharCode(...bytes.subarray(offset, offset + length)).replace(/\0+$/, '');
 }
 
-function damaged(path: string, what: string, hint = 'go back to the snapshot before, or rebuild the index with `herald index --full`'): HeraldError {
+function damaged(
+  path: string,
+  what: string,
+  hint = 'go back to the snapshot before, or rebuild the index with `herald index --full`',
+): HeraldError {
   return new HeraldError('damaged', `cannot use the index file ${path}: ${what}`, { hint });
 }

@@ -1,4 +1,5 @@
 import type { IndexDocument } from './document.ts';
+import type { FrequentPhrase } from './frequent-phrases.ts';
 import { GrowingUint32 } from './growing.ts';
 import { PostingsDraft, positionBlock } from './postings.ts';
 
@@ -25,6 +26,8 @@ export class SegmentDraft {
   readonly documents: DocumentRow[] = [];
   /** Distinct stems of title and body of each document: MiniSearch's measure of a field's length. */
   readonly distinctStems: (readonly [title: number, body: number])[] = [];
+  /** Phrases of titles, for typeahead. */
+  phrases: readonly FrequentPhrase[] = [];
   /** The languages that language ordinals stand for. */
   readonly languages: string[] = [];
 

@@ -29,12 +29,22 @@ export interface MergeSource {
 }
 
 /** Makes `<folder>/<name>.seg` and `.docs` from records of the store, at most `segmentCapacity` of them. */
-export function makeSegment(folder: string, name: string, records: readonly RevisionRecord[], analyzer: Analyzer): MadeSegment {
+export function makeSegment(
+  folder: string,
+  name: string,
+  records: readonly RevisionRecord[],
+  analyzer: Analyzer,
+): MadeSegment {
   return write(folder, name, analyzer.digest, (stored) => invert(records.map(documentOf), analyzer, stored));
 }
 
 /** Makes one segment of several; their live documents must be at most `segmentCapacity`. */
-export function mergeSegments(folder: string, name: string, sources: readonly MergeSource[], analyzerDigest: string): MadeSegment {
+export function mergeSegments(
+  folder: string,
+  name: string,
+  sources: readonly MergeSource[],
+  analyzerDigest: string,
+): MadeSegment {
   const segments = sources.map(({ path }) => Segment.open(path));
   try {
     const inputs = segments.map((segment, i) => ({ segment, dead: new Set(sources[i]!.dead) }));
@@ -44,7 +54,12 @@ export function mergeSegments(folder: string, name: string, sources: readonly Me
   }
 }
 
-function write(folder: string, name: string, analyzerDigest: string, draftInto: (stored: StoredFieldsWriter) => SegmentDraft): MadeSegment {
+function write(
+  folder: string,
+  name: string,
+  analyzerDigest: string,
+  draftInto: (stored: StoredFieldsWriter) => SegmentDraft,
+): MadeSegment {
   const segmentPath = join(folder, `${name}.seg`);
   const storedPath = join(folder, `${name}.docs`);
   const stored = new StoredFieldsWriter(storedPath);
@@ -74,7 +89,8 @@ export function digestOfFile(path: string): string {
   const piece = Buffer.allocUnsafe(Math.min(1 << 20, Math.max(1, statSync(path).size)));
   const file = openSync(path, 'r');
   try {
-    for (let count = readSync(file, piece); count > 0; count = readSync(file, piece)) hash.update(piece.subarray(0, count));
+    for (let count = readSync(file, piece); count > 0; count = readSync(file, piece))
+      hash.update(piece.subarray(0, count));
   } finally {
     closeSync(file);
   }

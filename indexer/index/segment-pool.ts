@@ -59,8 +59,10 @@ function ask(worker: Worker, task: SegmentTask): Promise<SegmentAnswer> {
       act();
     };
     const answered = (answer: SegmentAnswer): void => settle(() => resolve(answer));
-    const failed = (error: unknown): void => settle(() => reject(error instanceof Error ? error : new Error(String(error))));
-    const exited = (code: number): void => settle(() => reject(new Error(`an indexing thread ended with code ${code}`)));
+    const failed = (error: unknown): void =>
+      settle(() => reject(error instanceof Error ? error : new Error(String(error))));
+    const exited = (code: number): void =>
+      settle(() => reject(new Error(`an indexing thread ended with code ${code}`)));
     worker.on('message', answered);
     worker.on('error', failed);
     worker.on('exit', exited);
@@ -73,5 +75,8 @@ function startWorker(): Worker {
   if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./segment-worker.js', import.meta.url));
   const entry = new URL('./segment-worker.ts', import.meta.url).href;
   const loader = import.meta.resolve('tsx/esm/api');
-  return new Worker(`import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(entry)}); });`, { eval: true });
+  return new Worker(
+    `import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(entry)}); });`,
+    { eval: true },
+  );
 }

@@ -5,10 +5,23 @@ import { makeSegment, mergeSegments, type MadeSegment, type MergeSource } from '
 
 /** What the thread is asked for. The analyzer's digest comes along because synonyms, which it covers, play no part in indexing and are not sent. */
 export type SegmentTask =
-  | { readonly kind: 'make'; readonly folder: string; readonly name: string; readonly records: readonly RevisionRecord[]; readonly analyzerDigest: string }
-  | { readonly kind: 'merge'; readonly folder: string; readonly name: string; readonly sources: readonly MergeSource[]; readonly analyzerDigest: string };
+  | {
+      readonly kind: 'make';
+      readonly folder: string;
+      readonly name: string;
+      readonly records: readonly RevisionRecord[];
+      readonly analyzerDigest: string;
+    }
+  | {
+      readonly kind: 'merge';
+      readonly folder: string;
+      readonly name: string;
+      readonly sources: readonly MergeSource[];
+      readonly analyzerDigest: string;
+    };
 
-export type SegmentAnswer = { readonly kind: 'made'; readonly segment: MadeSegment } | { readonly kind: 'failed'; readonly error: unknown };
+export type SegmentAnswer =
+  { readonly kind: 'made'; readonly segment: MadeSegment } | { readonly kind: 'failed'; readonly error: unknown };
 
 const analyzer = createAnalyzer();
 

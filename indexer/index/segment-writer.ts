@@ -25,6 +25,7 @@ export function writeSegment(path: string, draft: SegmentDraft, analyzerDigest: 
     ...postingSections(draft, widePositions),
     ...documentSections(draft),
     ...idSections(draft.documents),
+    ...phraseSections(draft),
     ...facetColumns.flatMap((_, column) => facetSections(draft.documents, column)),
   ]);
 }
@@ -89,7 +90,10 @@ function documentSections(draft: SegmentDraft): Sections {
   const stored = Float64Array.from(documents, (row) => row.storedOffset);
   return [
     ['DOCLEN', columns(4, documents, (row, i) => [...draft.distinctStems[i]!, row.titleWords, row.bodyWords])],
-    ['DOCDAYS', Int32Array.from(columns(2, documents, (row) => [row.published?.first ?? noDay, row.published?.last ?? noDay]))],
+    [
+      'DOCDAYS',
+      Int32Array.from(columns(2, documents, (row) => [row.published?.first ?? noDay, row.published?.last ?? noDay])),
+    ],
     ['DOCPREC', Uint8Array.from(documents, (row) => precisionCode(row.published?.precision))],
     ['DOCFLAG', Uint8Array.from(documents, (row) => (row.current ? documentFlags.current : 0))],
     ['DOCLANG', Uint16Array.from(documents, (row) => languages.get(row.language)!)],
@@ -100,7 +104,11 @@ function documentSections(draft: SegmentDraft): Sections {
 }
 
 /** Several numbers a document, number by number. */
-function columns(count: number, documents: readonly DocumentRow[], numbers: (row: DocumentRow, index: number) => readonly number[]): Int32Array {
+function columns(
+  count: number,
+  documents: readonly DocumentRow[],
+  numbers: (row: DocumentRow, index: number) => readonly number[],
+): Int32Array {
   const table = new Int32Array(count * documents.length);
   documents.forEach((row, i) => {
     numbers(row, i).forEach((value, column) => (table[column * documents.length + i] = value));
@@ -120,6 +128,17 @@ function idSections(documents: readonly DocumentRow[]): Sections {
     ['IDTEXT', text.bytes],
     ['IDSTRT', text.starts],
     ['IDORDER', Uint32Array.from(keys, (key) => key.document)],
+  ];
+}
+
+function phraseSections(draft: SegmentDraft): Sections {
+  const counts = new Map(draft.phrases.map(({ text, count }) => [text, count]));
+  const sorted = sortedAsBytes([...counts.keys()]);
+  const text = packStrings(sorted);
+  return [
+    ['PHRTEXT', text.bytes],
+    ['PHRSTRT', text.starts],
+    ['PHRCOUNT', Uint32Array.from(sorted, (phrase) => counts.get(phrase)!)],
   ];
 }
 

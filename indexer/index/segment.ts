@@ -4,6 +4,7 @@ import type { Precision } from '../../core/instant.ts';
 import { HeraldError, messageOf } from '../../core/problem.ts';
 import { Dictionary } from './dictionary.ts';
 import { facetColumns } from './document.ts';
+import type { FrequentPhrase } from './frequent-phrases.ts';
 import { Postings, positionBlock } from './postings.ts';
 import { readSections, type SectionFile } from './section-file.ts';
 import { StoredFieldsReader } from './stored-fields.ts';
@@ -35,6 +36,8 @@ import { StoredFieldsReader } from './stored-fields.ts';
  *     STOREAT   f64[n]     offset in the stored-fields file   STORELEN  u32[n]    length there, bytes
  *     IDTEXT    u8[]       ids, UTF-8, in document order      IDSTRT    u32[n+1]  start of each
  *     IDORDER   u32[n]     documents by id, the newest revision first
+ *     PHRTEXT   u8[]       phrases of titles, UTF-8, sorted   PHRSTRT   u32[q+1]  start of each
+ *     PHRCOUNT  u32[q]     in about how many titles each stands (frequent-phrases.ts)
  *     and for each facet c of `facetColumns`:
  *     FcTEXT    u8[]       values, UTF-8, sorted by bytes     FcSTRT    u32[v+1]  start of each
  *     FcDOCS    u32[n+1]   start of each document's values    FcORDS    u32[]     their ordinals
@@ -69,6 +72,9 @@ export class Segment {
   readonly languages: Uint16Array;
   readonly revisions: Uint32Array;
   readonly facets: readonly FacetIndex[];
+  /** Frequent phrases of titles, and in about how many each stands. */
+  readonly phrases: Dictionary;
+  readonly phraseCounts: Uint32Array;
   readonly stored: StoredFieldsReader;
   /** Documents by id (bytes), the newest revision first. */
   readonly idOrder: Uint32Array;
@@ -97,7 +103,13 @@ export class Segment {
     this.stemCounts = u32(file, 'STEMDF');
     this.stemFormStarts = u32(file, 'STEMFMST');
     this.stemForms = u32(file, 'STEMFORM');
-    this.postings = new Postings(u16(file, 'POSTDOCS'), file.section('POSTTITL'), file.section('POSTBODY'), u32(file, 'OVERTITL'), u32(file, 'OVERBODY'));
+    this.postings = new Postings(
+      u16(file, 'POSTDOCS'),
+      file.section('POSTTITL'),
+      file.section('POSTBODY'),
+      u32(file, 'OVERTITL'),
+      u32(file, 'OVERBODY'),
+    );
     this.positions = facts.positionBytes === 4 ? u32(file, 'POSITION') : u16(file, 'POSITION');
     this.positionBlocks = u32(file, 'POSBLOCK');
     const lengths = u32(file, 'DOCLEN');
@@ -121,6 +133,8 @@ export class Segment {
       documentStarts: u32(file, `F${column}VDST`),
       documents: u16(file, `F${column}VDOC`),
     }));
+    this.phrases = new Dictionary(file.section('PHRTEXT'), u32(file, 'PHRSTRT'));
+    this.phraseCounts = u32(file, 'PHRCOUNT');
     this.stored = new StoredFieldsReader(path.replace(/\.seg$/, '.docs'), facts.storedBytes);
   }
 
@@ -160,6 +174,10 @@ export class Segment {
     return (this.flags[document]! & documentFlags.current) !== 0;
   }
 
+  frequentPhrases(): FrequentPhrase[] {
+    return Array.from(this.phraseCounts, (count, ordinal) => ({ text: this.phrases.at(ordinal), count }));
+  }
+
   storedAt(document: number): { readonly offset: number; readonly length: number } {
     return { offset: this.storedOffsets[document]!, length: this.storedLengths[document]! };
   }
@@ -168,7 +186,8 @@ export class Segment {
   positionsStart(posting: number): number {
     const block = posting - (posting % positionBlock);
     let start = this.positionBlocks[block / positionBlock]!;
-    for (let before = block; before < posting; before++) start += this.postings.titleFrequency(before) + this.postings.bodyFrequency(before);
+    for (let before = block; before < posting; before++)
+      start += this.postings.titleFrequency(before) + this.postings.bodyFrequency(before);
     return start;
   }
 
@@ -209,12 +228,15 @@ function readWhole(path: string): ArrayBuffer {
   try {
     file = openSync(path, 'r');
   } catch (error) {
-    throw new HeraldError('damaged', `cannot open the index file ${path}: ${messageOf(error)}`, { hint: 'rebuild the index with `herald index --full`', cause: error });
+    throw new HeraldError('damaged', `cannot open the index file ${path}: ${messageOf(error)}`, {
+      hint: 'rebuild the index with `herald index --full`',
+      cause: error,
+    });
   }
   try {
     const buffer = new ArrayBuffer(fstatSync(file).size);
     const bytes = new Uint8Array(buffer);
-    for (let read = 0; read < bytes.length; ) {
+    for (let read = 0; read < bytes.length;) {
       const count = readSync(file, bytes, read, Math.min(bytes.length - read, largestRead), read);
       if (count === 0) break;
       read += count;
@@ -233,7 +255,10 @@ function factsOf(file: SectionFile, path: string): SegmentFacts {
     return JSON.parse(Buffer.from(file.section('META')).toString('utf8')) as SegmentFacts;
   } catch (error) {
     if (error instanceof HeraldError) throw error;
-    throw new HeraldError('damaged', `cannot use the index file ${path}: its facts are not JSON`, { hint: 'rebuild the index with `herald index --full`', cause: error });
+    throw new HeraldError('damaged', `cannot use the index file ${path}: its facts are not JSON`, {
+      hint: 'rebuild the index with `herald index --full`',
+      cause: error,
+    });
   }
 }
 

@@ -69,7 +69,10 @@ export class TokenOffsets {
 }
 
 /** Reads the offsets of a text's positions: calls back with position, first byte and length, until it answers false. */
-export function eachTokenOffset(offsets: Uint8Array, visit: (position: number, start: number, length: number) => boolean): void {
+export function eachTokenOffset(
+  offsets: Uint8Array,
+  visit: (position: number, start: number, length: number) => boolean,
+): void {
   let position = -1;
   let start = 0;
   let at = 0;
@@ -148,7 +151,7 @@ export class StoredFieldsWriter {
 
   private flush(): void {
     const bytes = Buffer.concat(this.buffered);
-    for (let written = 0; written < bytes.length; ) written += writeSync(this.file, bytes, written);
+    for (let written = 0; written < bytes.length;) written += writeSync(this.file, bytes, written);
     this.buffered = [];
     this.bufferedBytes = 0;
   }
@@ -169,12 +172,19 @@ export class StoredFieldsReader {
     try {
       this.file = openSync(path, 'r');
     } catch (error) {
-      throw new HeraldError('damaged', `cannot open the stored fields ${path}: ${messageOf(error)}`, { hint: rebuildHint, cause: error });
+      throw new HeraldError('damaged', `cannot open the stored fields ${path}: ${messageOf(error)}`, {
+        hint: rebuildHint,
+        cause: error,
+      });
     }
     const { size } = fstatSync(this.file);
     if (size !== expectedBytes) {
       this.close();
-      throw new HeraldError('damaged', `the stored fields ${path} should have ${expectedBytes} bytes and have ${size}`, { hint: rebuildHint });
+      throw new HeraldError(
+        'damaged',
+        `the stored fields ${path} should have ${expectedBytes} bytes and have ${size}`,
+        { hint: rebuildHint },
+      );
     }
   }
 
@@ -188,7 +198,9 @@ export class StoredFieldsReader {
       read += count;
     }
     if (read < headBytes || crc32(record.subarray(4)) !== record.readUInt32LE(0)) {
-      throw new HeraldError('damaged', `a record of the stored fields ${this.path} (at byte ${offset}) is damaged`, { hint: rebuildHint });
+      throw new HeraldError('damaged', `a record of the stored fields ${this.path} (at byte ${offset}) is damaged`, {
+        hint: rebuildHint,
+      });
     }
     return record;
   }

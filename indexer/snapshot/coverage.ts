@@ -19,22 +19,35 @@ export interface Counted {
   readonly coverage: readonly CoverageEntry[];
 }
 
-/** Counts live documents, and per source the announcements with their first and last published day. Sources without any are kept: "0" is an answer. */
-export function coverageOf(folder: string, entries: readonly SegmentEntry[], facts: readonly CoverageFacts[]): Counted {
-  const tallies = new Map<string, Tally>(facts.map((fact) => [fact.source, { announcements: 0, first: Infinity, last: -Infinity }]));
+/**
+ * Counts live documents, and per source the announcements with their first and last published day. Sources without any are kept: "0" is an
+ * answer. `open`: segments that are open already, so that a small update does not read the whole index again.
+ */
+export function coverageOf(
+  folder: string,
+  entries: readonly SegmentEntry[],
+  facts: readonly CoverageFacts[],
+  open: readonly Segment[],
+): Counted {
+  const tallies = new Map<string, Tally>(
+    facts.map((fact) => [fact.source, { announcements: 0, first: Infinity, last: -Infinity }]),
+  );
   let documents = 0;
   for (const entry of entries) {
     documents += entry.documents - entry.dead.length;
-    const segment = Segment.open(join(folder, `${entry.name}.seg`));
+    const known = open.find((segment) => segment.name === entry.name);
+    const segment = known ?? Segment.open(join(folder, `${entry.name}.seg`));
     count(segment, new Set(entry.dead), tallies);
-    segment.close();
+    if (known === undefined) segment.close();
   }
   const known = new Map(facts.map((fact) => [fact.source, fact]));
-  const coverage = [...tallies].sort(([a], [b]) => (a < b ? -1 : 1)).map(([source, tally]) => ({
-    ...(known.get(source) ?? { source, name: source }),
-    documents: tally.announcements,
-    ...(tally.first === Infinity ? {} : { from: dayText(tally.first), to: dayText(tally.last) }),
-  }));
+  const coverage = [...tallies]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([source, tally]) => ({
+      ...(known.get(source) ?? { source, name: source }),
+      documents: tally.announcements,
+      ...(tally.first === Infinity ? {} : { from: dayText(tally.first), to: dayText(tally.last) }),
+    }));
   return { documents, announcements: coverage.reduce((sum, { documents: own }) => sum + own, 0), coverage };
 }
 

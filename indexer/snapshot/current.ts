@@ -42,7 +42,8 @@ export function pruneSnapshots(folder: DataFolder): void {
   const current = currentSnapshotId(folder);
   if (current === undefined) return;
   const older = snapshotIds(folder).filter((id) => id < current);
-  for (const id of older.slice(0, Math.max(0, older.length - snapshotsKept))) rmSync(join(folder.snapshots, id), { recursive: true, force: true });
+  for (const id of older.slice(0, Math.max(0, older.length - snapshotsKept)))
+    rmSync(join(folder.snapshots, id), { recursive: true, force: true });
 }
 
 /**

@@ -7,7 +7,7 @@ import { HeraldError, messageOf } from '../../core/problem.ts';
 
 /** What a snapshot is: an immutable list of segments and tombstones that together are the index. Kept as `manifest.json` in the snapshot's folder. */
 export interface SnapshotManifest {
-  readonly format: typeof manifestFormat;
+  readonly format: number;
   readonly id: string;
   readonly madeAt: Instant;
   /** Everything the store knew up to this sequence number is in the snapshot. */
@@ -69,7 +69,8 @@ export function readManifest(folder: string): SnapshotManifest {
   if (manifest.format !== manifestFormat) {
     throw damaged(path, `it has format ${manifest.format}, this program reads format ${manifestFormat}`);
   }
-  if (sha256(JSON.stringify(manifest)) !== digest) throw damaged(path, 'its digest does not hold: it was changed after it was written');
+  if (sha256(JSON.stringify(manifest)) !== digest)
+    throw damaged(path, 'its digest does not hold: it was changed after it was written');
   return manifest;
 }
 
@@ -80,7 +81,14 @@ function parse(path: string): { digest: string; manifest: SnapshotManifest } {
   } catch (error) {
     throw damaged(path, messageOf(error), error);
   }
-  if (typeof content !== 'object' || content === null || !('digest' in content) || !('manifest' in content) || typeof content.manifest !== 'object' || content.manifest === null) {
+  if (
+    typeof content !== 'object' ||
+    content === null ||
+    !('digest' in content) ||
+    !('manifest' in content) ||
+    typeof content.manifest !== 'object' ||
+    content.manifest === null
+  ) {
     throw damaged(path, 'it is not a manifest of Herald');
   }
   return content as { digest: string; manifest: SnapshotManifest };

@@ -33,7 +33,8 @@ export function chooseMerges(candidates: readonly MergeCandidate[]): string[][] 
     const fits = pack(tier.length >= mergeFactor ? tier : []);
     const merged = new Set(fits.flat());
     groups.push(...fits);
-    for (const { name, documents, dead } of tier) if (!merged.has(name) && dead > documents * deadShare) groups.push([name]);
+    for (const { name, documents, dead } of tier)
+      if (!merged.has(name) && dead > documents * deadShare) groups.push([name]);
   }
   return groups;
 }

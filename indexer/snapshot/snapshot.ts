@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataFolder } from '../../core/data-folder.ts';
 import { HeraldError, messageOf } from '../../core/problem.ts';
@@ -22,22 +22,30 @@ export interface OpenedSnapshot {
 
 /**
  * Opens one snapshot by its id.
- * @throws HeraldError `damaged` when it is truncated, changed, of another version, foreign, or made with another analyzer (when a digest is given)
+ * @throws HeraldError `config` when there is none of that id; `damaged` when it is truncated, changed, of another version, foreign, or made
+ * with another analyzer (when a digest is given)
  */
 export function openSnapshot(folder: DataFolder, id: string, analyzerDigest?: string): Snapshot {
   const path = join(folder.snapshots, id);
   if (!existsSync(path)) {
     const kept = snapshotIds(folder);
-    throw new HeraldError('damaged', `there is no snapshot ${id} in ${folder.snapshots}`, {
+    throw new HeraldError('config', `there is no snapshot ${id} in ${folder.snapshots}`, {
       hint: kept.length === 0 ? 'make one with `herald index`' : `kept are: ${kept.join(', ')}`,
     });
   }
   const manifest = readManifest(path);
-  if (manifest.id !== id) throw new HeraldError('damaged', `the snapshot folder ${path} holds the snapshot ${manifest.id}`, { hint: 'it was copied or renamed: rebuild the index with `herald index --full`' });
-  if (analyzerDigest !== undefined && manifest.analyzer !== analyzerDigest) {
-    throw new HeraldError('damaged', `the snapshot ${id} was made with another analysis of texts (${manifest.analyzer.slice(0, 19)}…, this program has ${analyzerDigest.slice(0, 19)}…)`, {
-      hint: 'synonyms, rules or Node.js changed since: run `herald index`, it will rebuild',
+  if (manifest.id !== id)
+    throw new HeraldError('damaged', `the snapshot folder ${path} holds the snapshot ${manifest.id}`, {
+      hint: 'it was copied or renamed: rebuild the index with `herald index --full`',
     });
+  if (analyzerDigest !== undefined && manifest.analyzer !== analyzerDigest) {
+    throw new HeraldError(
+      'damaged',
+      `the snapshot ${id} was made with another analysis of texts (${manifest.analyzer.slice(0, 19)}…, this program has ${analyzerDigest.slice(0, 19)}…)`,
+      {
+        hint: 'synonyms, rules or Node.js changed since: run `herald index`, it will rebuild',
+      },
+    );
   }
   const segments: Segment[] = [];
   try {
@@ -61,12 +69,14 @@ export function openSnapshot(folder: DataFolder, id: string, analyzerDigest?: st
 
 /**
  * Opens the current snapshot, or the newest kept one that is whole when the current one is damaged.
- * @throws HeraldError `damaged` when there is none at all, or none is whole; its message names each and why
+ * @throws HeraldError `config` when there is none yet; `damaged` when none is whole: its message names each and why
  */
 export function openCurrent(folder: DataFolder, analyzerDigest?: string): OpenedSnapshot {
   const current = currentSnapshotId(folder);
   if (current === undefined) {
-    throw new HeraldError('damaged', `there is no index in ${folder.root}`, { hint: 'make one with `herald index`' });
+    throw new HeraldError('config', `there is no index yet in ${folder.root}`, {
+      hint: 'make one with `herald index`',
+    });
   }
   const older = snapshotIds(folder).filter((id) => id < current);
   const passedOver: string[] = [];
@@ -87,9 +97,13 @@ export function openCurrent(folder: DataFolder, analyzerDigest?: string): Opened
 function refuseForeign(path: string, headerChecksum: number): void {
   const found = headerChecksumOf(path);
   if (found !== headerChecksum) {
-    throw new HeraldError('damaged', `the index file ${path} is not the one its snapshot was made with (header checksum ${found}, the manifest says ${headerChecksum})`, {
-      hint: 'go back to the snapshot before, or rebuild the index with `herald index --full`',
-    });
+    throw new HeraldError(
+      'damaged',
+      `the index file ${path} is not the one its snapshot was made with (header checksum ${found}, the manifest says ${headerChecksum})`,
+      {
+        hint: 'go back to the snapshot before, or rebuild the index with `herald index --full`',
+      },
+    );
   }
 }
 
@@ -99,7 +113,10 @@ export function headerChecksumOf(path: string): number {
   try {
     file = openSync(path, 'r');
   } catch (error) {
-    throw new HeraldError('damaged', `cannot open the index file ${path}: ${messageOf(error)}`, { hint: 'rebuild the index with `herald index --full`', cause: error });
+    throw new HeraldError('damaged', `cannot open the index file ${path}: ${messageOf(error)}`, {
+      hint: 'rebuild the index with `herald index --full`',
+      cause: error,
+    });
   }
   try {
     const head = Buffer.alloc(32);
@@ -108,9 +125,4 @@ export function headerChecksumOf(path: string): number {
   } finally {
     closeSync(file);
   }
-}
-
-/** A snapshot's current name as written in the `current` file, for messages. */
-export function currentName(folder: DataFolder): string {
-  return existsSync(folder.current) ? readFileSync(folder.current, 'utf8').trim() : '(none)';
 }

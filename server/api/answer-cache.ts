@@ -1,5 +1,5 @@
 /**
- * Answers by what they depend on: snapshot, origin, parameters. The least recently used go when the budget is spent.
+ * Answers by what they depend on: snapshot and address. The least recently used go when the budget is spent.
  * Nothing is ever stale in it, because the snapshot's version is part of the key.
  */
 export interface AnswerCache {
@@ -11,6 +11,9 @@ export interface KeptAnswer {
   readonly body: string;
   /** The Link header. */
   readonly link: string;
+  /** The entity tag. */
+  readonly tag: string;
+  readonly indexVersion: string;
 }
 
 /** Characters kept: about 1,000 search answers with facets. Larger buys little, since what people repeat is recent. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { version } from '../../core/version.ts';
 import type { Endpoint } from './endpoints.ts';
+import { exampleAnswers } from './examples.ts';
 import type { Parameter } from './parameter.ts';
 import { problemMediaType } from './problem-answer.ts';
 import { problemSchema, schemaRegistry } from './schemas.ts';
@@ -17,6 +18,7 @@ const refusalTexts: Readonly<Record<number, string>> = {
 
 /** The OpenAPI 3.1 document, written from the same declarations that check requests and type answers. */
 export function openApiDocument(endpoints: readonly Endpoint[], base: string): Json {
+  const examples = exampleAnswers(base);
   return {
     openapi: '3.1.0',
     info: {
@@ -28,7 +30,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], base: string): J
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: base }],
-    paths: Object.fromEntries(endpoints.map((endpoint) => [endpoint.path, { get: operation(endpoint) }])),
+    paths: Object.fromEntries(endpoints.map((endpoint) => [endpoint.path, { get: operation(endpoint, examples) }])),
     components: { schemas: componentSchemas() },
   };
 }
@@ -38,7 +40,7 @@ export function parameterSchema(parameter: Parameter): Json {
   return without(z.toJSONSchema(parameter.schema, { io: 'input' }), '$schema');
 }
 
-function operation(endpoint: Endpoint): Json {
+function operation(endpoint: Endpoint, examples: Json): Json {
   return {
     operationId: endpoint.id,
     summary: endpoint.summary,
@@ -56,9 +58,11 @@ function operation(endpoint: Endpoint): Json {
     responses: {
       200: {
         description: endpoint.answer.description,
-        content: { [endpoint.answer.mediaType]: answerContent(endpoint) },
+        content: { [endpoint.answer.mediaType]: answerContent(endpoint, examples[endpoint.id]) },
       },
-      ...Object.fromEntries([...endpoint.refusals, 429, 500].map((status) => [status, refusal(status)])),
+      ...Object.fromEntries(
+        [...endpoint.refusals, 429, 500].map((status) => [status, refusal(status, examples['problem'])]),
+      ),
     },
   };
 }
@@ -76,18 +80,22 @@ function queryParameter(parameter: Parameter): Json {
   };
 }
 
-function answerContent(endpoint: Endpoint): Json {
+function answerContent(endpoint: Endpoint, example: unknown): Json {
   const { schema } = endpoint.answer;
   if (schema === undefined) return { schema: { type: 'string' } };
   const id = schemaRegistry.get(schema)?.id;
-  return { schema: id === undefined ? inlineSchema(schema) : { $ref: `#/components/schemas/${id}` } };
+  const shown = example === undefined ? {} : { example };
+  return { schema: id === undefined ? inlineSchema(schema) : { $ref: `#/components/schemas/${id}` }, ...shown };
 }
 
-function refusal(status: number): Json {
+function refusal(status: number, example: unknown): Json {
   return {
     description: refusalTexts[status] ?? 'Refused',
     content: {
-      [problemMediaType]: { schema: { $ref: `#/components/schemas/${schemaRegistry.get(problemSchema)!.id}` } },
+      [problemMediaType]: {
+        schema: { $ref: `#/components/schemas/${schemaRegistry.get(problemSchema)!.id}` },
+        ...(status === 400 ? { example } : {}),
+      },
     },
   };
 }

@@ -31,6 +31,12 @@ export const problems = {
     status: 414,
     detail: `addresses of more than ${limitBytes} bytes are not answered; use fewer filter values or a shorter search text`,
   }),
+  bodyTooLong: (limitBytes: number): ProblemAnswer => ({
+    type: '/problems/body-too-long',
+    title: 'The request is too long',
+    status: 413,
+    detail: `a request may have at most ${limitBytes} bytes`,
+  }),
   tooMany: (waitSeconds: number): ProblemAnswer => ({
     type: '/problems/too-many-requests',
     title: 'Too many requests',

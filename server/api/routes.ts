@@ -4,8 +4,8 @@ import { version } from '../../core/version.ts';
 import type { SearchEngine, Suggestion } from '../search/engine.ts';
 import { noteSearch } from './activity.ts';
 import { announcementAnswer, revisionAnswer } from './announcement-answer.ts';
-import { answerCache } from './answer-cache.ts';
-import { endpoints, revisionParameters, suggestParameters, type Endpoint } from './endpoints.ts';
+import { answerCache, type KeptAnswer } from './answer-cache.ts';
+import { revisionParameters, suggestParameters, type Endpoint } from './endpoints.ts';
 import { entityTag, matchesTag } from './entity-tag.ts';
 import type { AnnouncementRecord } from './history.ts';
 import { openApiDocument } from './openapi.ts';
@@ -38,7 +38,7 @@ const suggestTable = parameterTable(suggestParameters);
 const revisionTable = parameterTable(revisionParameters);
 
 /** `/api/v1`, health and the OpenAPI document. */
-export function apiRoutes(world: ServerWorld, documented: readonly Endpoint[] = endpoints): Hono {
+export function apiRoutes(world: ServerWorld, documented: readonly Endpoint[]): Hono {
   const app = new Hono();
   const cache = answerCache();
 
@@ -46,22 +46,13 @@ export function apiRoutes(world: ServerWorld, documented: readonly Endpoint[] = 
     noteSearch();
     const engine = world.engine();
     if (engine === undefined) return sendProblem(c, problems.noIndex(world.noEngineReason?.()));
-    const base = baseOf(world, c.req.url);
-    const prepared = prepareSearch(queryStringOf(c.req.url));
-    if (prepared.errors.length > 0) return sendProblem(c, problems.parameters(prepared.errors));
-    const canonical = searchQueryString(prepared.parameters);
-    const indexVersion = engine.indexVersion();
-    const tag = entityTag(indexVersion, base, 'search', canonical);
-    if (matchesTag(c.req.header('If-None-Match'), tag)) return notModified(c, tag, indexVersion);
-    const kept = cache.get(tag);
-    if (kept !== undefined) return sendJson(c, kept.body, { tag, indexVersion, link: kept.link });
-    const result = await engine.search(searchRequest(prepared.parameters, prepared.query));
-    const answer = searchAnswer(prepared, result, { base, ...(await factsOf(engine)) });
-    const body = JSON.stringify(answer);
-    const link = linkHeader(answer);
-    // The snapshot may have changed between the question for its version and the answer.
-    if (result.indexVersion === indexVersion) cache.set(tag, { body, link });
-    return sendJson(c, body, { tag, indexVersion: result.indexVersion, link });
+    // The address as it was asked: the same question is answered again without being read again.
+    const key = `${engine.indexVersion()} ${c.req.url}`;
+    const kept = cache.get(key) ?? (await freshAnswer(c, world, engine));
+    if (kept instanceof Response) return kept;
+    cache.set(`${kept.indexVersion} ${c.req.url}`, kept);
+    if (matchesTag(c.req.header('If-None-Match'), kept.tag)) return notModified(c, kept.tag, kept.indexVersion);
+    return sendJson(c, kept.body, kept);
   };
   app.get('/api/v1/search', search);
   app.get('/api/v1/search.json', search);
@@ -150,6 +141,22 @@ export function apiRoutes(world: ServerWorld, documented: readonly Endpoint[] = 
     sendTagged(c, JSON.stringify(openApiDocument(documented, baseOf(world, c.req.url))), undefined),
   );
   return app;
+}
+
+/** Runs a search; its answer with what its headers say, or the refusal. */
+async function freshAnswer(c: Context, world: ServerWorld, engine: SearchEngine): Promise<KeptAnswer | Response> {
+  const prepared = prepareSearch(queryStringOf(c.req.url));
+  if (prepared.errors.length > 0) return sendProblem(c, problems.parameters(prepared.errors));
+  const base = baseOf(world, c.req.url);
+  const canonical = searchQueryString(prepared.parameters);
+  const indexVersion = engine.indexVersion();
+  const tag = entityTag(indexVersion, base, 'search', canonical);
+  if (matchesTag(c.req.header('If-None-Match'), tag)) return notModified(c, tag, indexVersion);
+  const result = await engine.search(searchRequest(prepared.parameters, prepared.query));
+  const answer = searchAnswer(prepared, result, { base, ...(await factsOf(engine)) });
+  // The snapshot may have been switched after the question for its version.
+  const own = result.indexVersion === indexVersion ? tag : entityTag(result.indexVersion, base, 'search', canonical);
+  return { body: JSON.stringify(answer), link: linkHeader(answer), tag: own, indexVersion: result.indexVersion };
 }
 
 export async function sourcesAnswer(engine: SearchEngine, base: string): Promise<SourcesAnswer> {

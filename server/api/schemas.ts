@@ -27,12 +27,10 @@ const labelled = z
   .strictObject({ value: z.string(), label: z.string() })
   .register(schemaRegistry, { id: 'Labelled', description: 'A value for filters and its name for readers' });
 
-const run = z
-  .strictObject({ text: z.string(), hit: z.literal(true).optional() })
-  .register(schemaRegistry, {
-    id: 'Run',
-    description: 'A piece of text; hit where it is what was searched for. Text, never HTML',
-  });
+const run = z.strictObject({ text: z.string(), hit: z.literal(true).optional() }).register(schemaRegistry, {
+  id: 'Run',
+  description: 'A piece of text; hit where it is what was searched for. Text, never HTML',
+});
 
 const snippet = z
   .strictObject({ field: z.enum(['title', 'body']), runs: z.array(run) })

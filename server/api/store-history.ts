@@ -12,21 +12,19 @@ export function storeHistory(store: Pick<Store, 'announcement' | 'capturesOf' | 
       return { revisions, captures: captures.reverse() };
     },
     events({ kinds, limit }) {
-      return store
-        .events({ kinds, limit, newestFirst: true })
-        .flatMap((event) =>
-          event.announcement === undefined || !isEventKind(event.kind)
-            ? []
-            : [
-                {
-                  sequence: event.sequence,
-                  id: event.announcement,
-                  kind: event.kind,
-                  at: event.at,
-                  revision: event.revision ?? 1,
-                },
-              ],
-        );
+      return store.events({ kinds, limit, newestFirst: true }).flatMap((event) =>
+        event.announcement === undefined || !isEventKind(event.kind)
+          ? []
+          : [
+              {
+                sequence: event.sequence,
+                id: event.announcement,
+                kind: event.kind,
+                at: event.at,
+                revision: event.revision ?? 1,
+              },
+            ],
+      );
     },
   };
 }

@@ -112,7 +112,7 @@ async function exported(c: Context, world: ServerWorld, format: Export): Promise
     'X-Total-Count': String(total),
     ETag: tag,
     'Cache-Control': cacheControl,
-    Vary: 'Accept',
+    Vary: 'Accept, Accept-Encoding',
   };
   if (c.req.method === 'HEAD') return c.body(null, 200, headers);
   return c.body(

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import type { RevisionRecord, StatedDate } from '../../core/announcement.ts';
+import type { Attachment, RevisionRecord, StatedDate } from '../../core/announcement.ts';
 import { newestOf } from '../api/announcement-answer.ts';
 import { citation } from '../api/citation.ts';
 import type { AnnouncementRecord, CaptureNote } from '../api/history.ts';
@@ -150,13 +150,19 @@ function Attachments({ newest, words }: Part) {
                   {title}
                 </a>
               )}
-              {attachment.type !== undefined && <small> ({attachment.type})</small>}
+              {formatOf(attachment) !== '' && <small> ({formatOf(attachment)})</small>}
             </li>
           );
         })}
       </ul>
     </section>
   );
+}
+
+/** `PDF` of `application/pdf`; nothing where the title says it already. */
+function formatOf({ type, title }: Attachment): string {
+  const name = (type ?? '').replace(/^.*\//, '').toUpperCase();
+  return /^[A-Z]{2,5}$/.test(name) && !title.toUpperCase().includes(name) ? name : '';
 }
 
 function Facts({ newest, label, words }: Part & { readonly label: Label }) {

@@ -53,7 +53,7 @@ function make(locale: string): Formats {
 /** `justice.gov` of `https://www.justice.gov/opa/pr/1`; the text itself when it is no URL. */
 export function hostOf(url: string): string {
   try {
-    return new URL(url).hostname.replace(/^www\./, '');
+    return new URL(url).host.replace(/^www\./, '');
   } catch {
     return url;
   }

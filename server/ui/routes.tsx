@@ -2,13 +2,16 @@ import { Hono, type Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { AnnouncementId } from '../../core/announcement.ts';
 import type { AnnouncementRecord } from '../api/history.ts';
+import type { Endpoint } from '../api/endpoints.ts';
 import { preparePairs } from '../api/prepared-search.ts';
 import { readQueryString, writeQueryString } from '../api/query-string.ts';
+import { readSearchText } from '../api/search-text.ts';
 import { searchRequest } from '../api/search-request.ts';
 import { baseOf, factsOf, queryStringOf, type ServerWorld } from '../api/world.ts';
 import type { SearchEngine, SearchRequest } from '../search/engine.ts';
 import { AnnouncementPage } from './announcement-page.tsx';
 import { assetAt } from './assets.ts';
+import { DocsPage } from './docs-page.tsx';
 import { ErrorPage, ParameterErrorPage, type ErrorView } from './error-page.tsx';
 import type { PageFrame } from './frame.ts';
 import { HomePage } from './home-page.tsx';
@@ -30,7 +33,7 @@ const chartedSources = 200;
 const languageSeconds = 365 * 24 * 3600;
 
 /** The pages for people. */
-export function pageRoutes(world: ServerWorld): Hono {
+export function pageRoutes(world: ServerWorld, documented: readonly Endpoint[]): Hono {
   const app = new Hono();
   app.get('/', (c) =>
     withEngine(c, world, async (engine, frame) => sendPage(c, <HomePage view={await homeView(engine, frame)} />)),
@@ -60,6 +63,13 @@ export function pageRoutes(world: ServerWorld): Hono {
   );
   app.get('/help', (c) => sendPage(c, <HelpPage frame={frameOf(c, world)} />));
   app.get('/about', (c) => sendPage(c, <AboutPage frame={frameOf(c, world)} />));
+  app.get('/docs', async (c) => {
+    const newest = await world.engine()?.search(everything);
+    return sendPage(
+      c,
+      <DocsPage view={{ frame: frameOf(c, world), endpoints: documented, exampleId: newest?.hits[0]?.id }} />,
+    );
+  });
   app.get('/language', (c) => chooseLanguage(c));
   app.get('/assets/:name', (c) => sendAsset(c, world));
   app.get('/favicon.ico', (c) => c.body(null, 204, { 'Cache-Control': 'public, max-age=86400' }));
@@ -152,7 +162,7 @@ async function homeView(engine: SearchEngine, frame: PageFrame): Promise<Paramet
   };
 }
 
-/** Topics and agencies of this very index as searches to try: they find something, whatever was crawled. */
+/** Topics and an agency of this very index as searches to try: each finds something, whatever was crawled. */
 async function exampleSearches(engine: SearchEngine): Promise<string[]> {
   const { facets } = await engine.search({
     ...everything,
@@ -161,12 +171,21 @@ async function exampleSearches(engine: SearchEngine): Promise<string[]> {
       { type: 'values', facet: 'agency', size: 1 },
     ],
   });
-  return facets.flatMap((facet) =>
+  const quoted = (text: string): string => `"${text.replaceAll('"', '')}"`;
+  const candidates = facets.flatMap((facet) =>
     facet.type === 'values'
-      ? facet.values.map((value) =>
-          facet.facet === 'topic' ? value.value : `agency:"${value.value.replaceAll('"', '')}"`,
-        )
+      ? facet.values.map(({ value }) => ({
+          words: facet.facet === 'topic' ? value : undefined,
+          field: `${facet.facet}:${quoted(value)}`,
+        }))
       : [],
+  );
+  return Promise.all(
+    candidates.map(async ({ words, field }) => {
+      if (words === undefined) return field;
+      const { total, reading } = await engine.search({ ...everything, query: readSearchText(words).query });
+      return total > 0 && reading.matched === 'all' ? words : field;
+    }),
   );
 }
 
@@ -227,13 +246,13 @@ function chooseLanguage(c: Context): Response {
   if (languages.some((words) => words.locale === to))
     setCookie(c, languageCookie, to!, { path: '/', maxAge: languageSeconds, sameSite: 'Lax', httpOnly: true });
   c.header('Cache-Control', 'no-store');
-  return c.redirect(encodeURI(decodeURISafe(safe)), 303);
+  return c.redirect(asciiPath(safe), 303);
 }
 
-/** A redirect's Location may hold ASCII only; escapes that are there already must not be escaped again. */
-function decodeURISafe(path: string): string {
+/** A redirect's Location holds ASCII only; escapes that are there already stay as they are. */
+function asciiPath(path: string): string {
   try {
-    return decodeURI(path);
+    return path.replace(/[^\x21-\x7E]+/gu, encodeURIComponent);
   } catch {
     return '/';
   }

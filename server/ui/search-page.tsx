@@ -42,12 +42,14 @@ export function SearchPage({ view }: { readonly view: SearchView }) {
         ...parts,
         children: (
           <div class="columns">
-            <input type="checkbox" id="show-filters" class="toggle" aria-controls="filters" />
-            <label for="show-filters" class="toggle-label">
-              {words.filters.show}
-            </label>
             <aside id="filters" class="filters" aria-label={words.filters.title}>
-              <Filters view={view} />
+              <input type="checkbox" id="show-filters" class="toggle" />
+              <label for="show-filters" class="toggle-label">
+                {words.filters.show}
+              </label>
+              <div id="filter-list" class="filter-list">
+                <Filters view={view} />
+              </div>
             </aside>
             <main id="main" tabindex={-1}>
               <h1 class="summary">{title}</h1>
@@ -79,6 +81,7 @@ export function SearchPage({ view }: { readonly view: SearchView }) {
               <Paging parameters={parameters} result={result} words={words} />
               <Receipt search={search} result={result} words={words} />
               <Take selection={selection} words={words} />
+              <Coverage view={view} />
             </main>
           </div>
         ),
@@ -260,6 +263,26 @@ function Receipt({
         </p>
       )}
     </details>
+  );
+}
+
+/** What was searched and how fresh it is: silence about it would pass for completeness. */
+function Coverage({ view }: { readonly view: SearchView }) {
+  const { words } = view.frame;
+  const formats = formatsFor(words.locale);
+  const count = view.coverage.reduce((sum, source) => sum + source.documents, 0);
+  const from = view.coverage.flatMap((source) => source.from ?? []).sort()[0];
+  const to = view.coverage
+    .flatMap((source) => source.to ?? [])
+    .sort()
+    .at(-1);
+  return (
+    <p class="hint coverage">
+      {from !== undefined && to !== undefined && (
+        <>{words.coverage.note(formats.number(count), formats.stated(from, 'day'), formats.stated(to, 'day'))} </>
+      )}
+      <a href="/sources">{words.coverage.details}</a> · {words.coverage.index} <code>{view.result.indexVersion}</code>
+    </p>
   );
 }
 

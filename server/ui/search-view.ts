@@ -25,7 +25,8 @@ export function pageLink(parameters: SearchParameters, change: SearchChange): st
   const next = changed(parameters, change);
   const query = searchQueryString(next, 'selection');
   const page = next.page > 1 ? `page=${next.page}` : '';
-  return `/search?${[query, page].filter((part) => part !== '').join('&')}`;
+  const limit = next.limit === pageResults ? '' : `limit=${next.limit}`;
+  return `/search?${[query, page, limit].filter((part) => part !== '').join('&')}`;
 }
 
 /** Facet values shown in the sidebar before "show all". */

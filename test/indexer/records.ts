@@ -32,7 +32,9 @@ export function recordOf(fields: RecordFields): RevisionRecord {
     components: fields.agency === undefined ? [] : [fields.agency],
     ...(fields.kind === undefined ? {} : { kind: fields.kind }),
     topics: fields.topics ?? [],
-    ...(fields.published === undefined ? {} : { published: { value: fields.published, precision: precisionOf(fields.published), source: 'meta' } }),
+    ...(fields.published === undefined
+      ? {}
+      : { published: { value: fields.published, precision: precisionOf(fields.published), source: 'meta' } }),
     people: [],
     places: [],
     organizations: [],
@@ -43,7 +45,17 @@ export function recordOf(fields: RecordFields): RevisionRecord {
     provenance: {},
   };
   const seen = parseInstant('2026-01-05T08:00:00.000Z')!;
-  return { announcement, revision, revisions, current: revision === revisions, status, firstSeen: seen, lastSeen: seen, revisionSeen: seen, digest: contentDigest(announcement) };
+  return {
+    announcement,
+    revision,
+    revisions,
+    current: revision === revisions,
+    status,
+    firstSeen: seen,
+    lastSeen: seen,
+    revisionSeen: seen,
+    digest: contentDigest(announcement),
+  };
 }
 
 function precisionOf(value: string): Precision {

@@ -1,5 +1,5 @@
 import type { ParagraphKind } from '../../../core/announcement.ts';
-import { fold, inlineTags, isElement, type Element, type Node, type Page } from '../page.ts';
+import { fold, inlineTags, isElement, isText, type Element, type Node, type Page } from '../page.ts';
 import { tableText } from './table.ts';
 
 /** A paragraph of the page before it is known whether it belongs to the announcement. */
@@ -21,7 +21,9 @@ const limitBlocks = 60_000;
 
 /** Elements whose text no reader sees, or that are controls and not text. */
 const skippedTags: ReadonlySet<string> = new Set(
-  'script style noscript template svg math canvas object embed iframe frame frameset map audio video select option button input textarea datalist progress meter head title link meta base dialog amp-sidebar amp-ad amp-iframe'.split(' '),
+  'script style noscript template svg math canvas object embed iframe frame frameset map audio video select option button input textarea datalist progress meter head title link meta base dialog amp-sidebar amp-ad amp-iframe'.split(
+    ' ',
+  ),
 );
 
 /** The text of an element as blocks, in page order; what `skip` says (and whatever is not shown) is left out. */
@@ -33,7 +35,11 @@ export function blocksOf(root: Element, skip: (element: Element) => boolean = ()
 }
 
 export function bodyElement(page: Page): Element | undefined {
-  return page.elements.find((element) => element.name === 'body') ?? page.elements.find((element) => element.name === 'html') ?? page.elements[0];
+  return (
+    page.elements.find((element) => element.name === 'body') ??
+    page.elements.find((element) => element.name === 'html') ??
+    page.elements[0]
+  );
 }
 
 interface Place {
@@ -54,7 +60,7 @@ interface State {
 function walk(nodes: readonly Node[], place: Place, state: State): void {
   for (let index = 0; index < nodes.length; index++) {
     const node = nodes[index]!;
-    if (node.type === 'text') addText(node.data, place, state);
+    if (isText(node)) addText(node.data, place, state);
     else if (isElement(node)) {
       if (node.name === 'br') {
         if (isParagraphBreak(nodes, index)) flush(place, state);
@@ -72,7 +78,10 @@ function enter(element: Element, place: Place, state: State): void {
   flush(place, state);
   const table = element.name === 'table' ? tableText(element) : undefined;
   if (table !== undefined) {
-    push({ kind: 'table', text: table.text, linkCharacters: table.linkCharacters, element, index: state.blocks.length }, state);
+    push(
+      { kind: 'table', text: table.text, linkCharacters: table.linkCharacters, element, index: state.blocks.length },
+      state,
+    );
     return;
   }
   const inner = placeOf(element, place);
@@ -101,7 +110,17 @@ function flush(place: Place, state: State): void {
   const text = fold(state.text);
   if (text !== '' && /[\p{L}\p{N}]/u.test(text)) {
     const level = place.kind === 'heading' && place.level !== undefined ? { level: place.level } : {};
-    push({ kind: place.kind, text, linkCharacters: Math.min(state.linkCharacters, text.length), element: place.element, index: state.blocks.length, ...level }, state);
+    push(
+      {
+        kind: place.kind,
+        text,
+        linkCharacters: Math.min(state.linkCharacters, text.length),
+        element: place.element,
+        index: state.blocks.length,
+        ...level,
+      },
+      state,
+    );
   }
   state.text = '';
   state.linkCharacters = 0;
@@ -115,8 +134,8 @@ function push(block: Block, state: State): void {
 function isParagraphBreak(nodes: readonly Node[], index: number): boolean {
   for (let next = index + 1; next < nodes.length; next++) {
     const node = nodes[next]!;
-    if (node.type === 'text' && fold(node.data) === '') continue;
-    if (node.type === 'comment') continue;
+    if (isText(node) && fold(node.data) === '') continue;
+    if (!isText(node) && !isElement(node)) continue;
     return isElement(node) && node.name === 'br';
   }
   return false;
@@ -125,6 +144,13 @@ function isParagraphBreak(nodes: readonly Node[], index: number): boolean {
 export function isHidden(element: Element): boolean {
   const { style, hidden } = element.attribs;
   if (hidden !== undefined && hidden !== 'until-found') return true;
-  if (element.attribs['aria-hidden'] === 'true' && element.name !== 'div' && element.name !== 'section' && element.name !== 'main' && element.name !== 'article') return true;
+  if (
+    element.attribs['aria-hidden'] === 'true' &&
+    element.name !== 'div' &&
+    element.name !== 'section' &&
+    element.name !== 'main' &&
+    element.name !== 'article'
+  )
+    return true;
   return style !== undefined && /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style);
 }

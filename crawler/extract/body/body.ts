@@ -1,9 +1,13 @@
 import type { Paragraph } from '../../../core/announcement.ts';
+import { findDates } from '../dates/written-date.ts';
 import { objectsOfPage, textAt } from '../json-ld.ts';
-import { fold, type Element, type Page } from '../page.ts';
+import { kindOfWords } from '../kind-words.ts';
+import { fieldOfLabel } from '../labels.ts';
+import { fold, isElement, type Element, type Page } from '../page.ts';
 import type { FoundTitle } from '../title.ts';
 import { blocksOf, bodyElement, type Block } from './blocks.ts';
-import { findCore, settingsOf } from './core.ts';
+import { hintsOf, type Hint } from './class-words.ts';
+import { contains, findCore, settingsOf } from './core.ts';
 import { evidenceOf, type PageEvidence } from './evidence.ts';
 import { judge } from './judgement.ts';
 
@@ -13,31 +17,181 @@ export interface FoundBody {
   readonly detail: string;
   /** The element that holds them; absent when the page has no text. */
   readonly element?: Element;
+  /** Short lines of the page outside of lists of other pages, for dates: those around the title and the body. */
+  readonly lines: readonly PageLine[];
+}
+
+/** A short block of the page and where it stands. */
+export interface PageLine {
+  readonly text: string;
+  /** Blocks from the title, negative above it; absent where no title is shown. */
+  readonly fromTitle?: number;
+  /** Whether it stands inside the element of the body. */
+  readonly inCore: boolean;
 }
 
 /** Evidence above which a block is taken for the announcement's: even odds. */
 const evenOdds = 0.5;
 
 /** Reads the body of any page: every block is judged by what it says, where it stands and what stands around it. */
-export function findBody(page: Page, title: FoundTitle | undefined, unwanted: ReadonlySet<Element> = new Set()): FoundBody {
+export function findBody(
+  page: Page,
+  title: FoundTitle | undefined,
+  unwanted: ReadonlySet<Element> = new Set(),
+): FoundBody {
   const root = bodyElement(page);
-  if (root === undefined) return { paragraphs: [], detail: 'empty page' };
+  if (root === undefined) return { paragraphs: [], detail: 'empty page', lines: [] };
   const blocks = blocksOf(root, (element) => unwanted.has(element));
   const evidence = readPageEvidence(page, blocks, root, title);
   const rows = evidenceOf(blocks, root, evidence);
-  const kept = blocks.filter((_, index) => judge(rows[index]!) >= evenOdds);
-  return { paragraphs: paragraphsOf(kept, title?.text), detail: evidence.coreDetail, element: evidence.core };
+  const kept = keptOf(blocks, rows.map(judge));
+  const stated = statedInstead(page, kept);
+  if (stated !== undefined)
+    return {
+      paragraphs: stated,
+      detail: 'articleBody of JSON-LD: the page itself does not show the text',
+      element: evidence.core,
+      lines: linesOf(blocks, evidence),
+    };
+  return {
+    paragraphs: paragraphsOf(withoutFurniture(kept), title?.text),
+    detail: evidence.coreDetail,
+    element: evidence.core,
+    lines: linesOf(blocks, evidence),
+  };
+}
+
+/** Least odds of an item whose list is kept for the most part: a list is read as a whole. Below it stands "Share" as the last item of a list. */
+const itemOdds = 0.25;
+
+function keptOf(blocks: readonly Block[], odds: readonly number[]): Block[] {
+  const lists = new Map<Element, { sum: number; count: number }>();
+  blocks.forEach(({ element }, index) => {
+    if (element.name !== 'li' || !isElement(element.parent)) return;
+    const list = lists.get(element.parent) ?? { sum: 0, count: 0 };
+    lists.set(element.parent, { sum: list.sum + odds[index]!, count: list.count + 1 });
+  });
+  return blocks.filter(({ element }, index) => {
+    const own = odds[index]!;
+    if (own >= evenOdds) return true;
+    const list = element.name === 'li' && isElement(element.parent) ? lists.get(element.parent) : undefined;
+    return list !== undefined && own >= itemOdds && list.sum / list.count >= evenOdds;
+  });
+}
+
+/** Characters of a stated body from which it may stand in for what the page does not show. */
+const leastStated = 400;
+
+/** Pages drawn by scripts or cut by a paywall state their text in JSON-LD: taken when it is much longer than what was found and not part of it. */
+function statedInstead(page: Page, kept: readonly Block[]): Paragraph[] | undefined {
+  const raw = objectsOfPage(page)
+    .map((object) => textAt(object, 'articleBody'))
+    .find((text) => text !== undefined);
+  if (raw === undefined || raw.length < leastStated) return undefined;
+  const found = kept.reduce((sum, { text }) => sum + text.length, 0);
+  if (found > raw.length * 0.4) return undefined;
+  const text = raw.replace(/<\/?(?:p|br|div|li|h\d)\b[^>]{0,200}>/gi, '\n').replace(/<[^>]{0,500}>/g, '');
+  const parts = text
+    .split(/\s*\n\s*/)
+    .map(fold)
+    .filter((part) => part !== '');
+  return parts.map((part) => ({ kind: 'text', text: part }));
+}
+
+/** A block this long opens the text itself: what stands before it may be a label, a date, the kind. */
+const openingSentence = 120;
+
+/** Leaves out what stands before the first sentence and is only a field of the page: its kind, a label with its value, a date. */
+function withoutFurniture(blocks: readonly Block[]): Block[] {
+  const first = blocks.findIndex(
+    ({ text, kind }) =>
+      kind !== 'table' &&
+      text.length * (/[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF]/.test(text) ? 2.5 : 1) >= openingSentence,
+  );
+  let labelled = false;
+  return blocks.filter(({ text, kind }, index) => {
+    if (first < 0 || index >= first || kind === 'caption') return true;
+    const value = labelled && text.length <= 80;
+    labelled = fieldOfLabel(text) !== undefined;
+    return !(labelled || value || isFieldLine(text));
+  });
+}
+
+function isFieldLine(text: string): boolean {
+  if (kindOfWords(text) !== undefined || /^\W*for (?:immediate )?release\W*$/i.test(text)) return true;
+  const label = /^([^:：]{2,40})[:：]\s*\S/.exec(text);
+  if (label !== null && text.length <= 120 && fieldOfLabel(label[1]!) !== undefined) return true;
+  const [date] = text.length > 60 ? [] : findDates(text);
+  return date !== undefined && date.length >= text.length * 0.6;
+}
+
+/** Lines longer than this are sentences: a date in them is somebody's else. */
+const longestLine = 180;
+
+/** The short lines that hold a digit, in page order: what else but such a line could be a date. */
+export function linesOf(blocks: readonly Block[], { core, titleElement, title }: PageEvidence): PageLine[] {
+  const around = ancestorsOf(core);
+  const titleAt = blocks.findIndex(
+    ({ element, text }) => element === titleElement || (titleElement === undefined && text === title),
+  );
+  return blocks.flatMap(({ text, element, index }): PageLine[] => {
+    if (text.length > longestLine || !/\p{Nd}|元/u.test(text) || standsAside(element, around)) return [];
+    return [{ text, inCore: contains(core, element), ...(titleAt < 0 ? {} : { fromTitle: index - titleAt }) }];
+  });
+}
+
+/** An element with everything around it. */
+export function ancestorsOf(element: Element | undefined): ReadonlySet<Element> {
+  const found = new Set<Element>();
+  for (
+    let up: Element | null | undefined = element;
+    up !== null && up !== undefined;
+    up = isElement(up.parent) ? up.parent : null
+  )
+    found.add(up);
+  return found;
+}
+
+const asideHints: readonly Hint[] = ['comments', 'related', 'sidebar', 'navigation', 'promotion'];
+
+/** Whether an element stands in a part of the page that is about other things. What holds the announcement itself is no such part, whatever it is called. */
+export function standsAside(element: Element, aroundCore: ReadonlySet<Element>): boolean {
+  for (
+    let up: Element | null = element;
+    up !== null && up.name !== 'body' && !aroundCore.has(up);
+    up = isElement(up.parent) ? up.parent : null
+  ) {
+    if (up.name === 'aside' || up.name === 'nav') return true;
+    const hints = hintsOf(up);
+    if (asideHints.some((hint) => hints.has(hint)) && !hints.has('body')) return true;
+  }
+  return false;
 }
 
 /** What is known of the page as a whole before its blocks are judged. */
-export function readPageEvidence(page: Page, blocks: readonly Block[], root: Element, title: FoundTitle | undefined): PageEvidence & { readonly coreDetail: string } {
+export function readPageEvidence(
+  page: Page,
+  blocks: readonly Block[],
+  root: Element,
+  title: FoundTitle | undefined,
+): PageEvidence & { readonly coreDetail: string } {
   const core = findCore(settingsOf(blocks, root), root);
-  return { title: title?.text, titleElement: title?.element, statedBody: statedBody(page).toLowerCase(), core: core.element, coreDetail: core.detail };
+  return {
+    title: title?.text,
+    titleElement: title?.element,
+    statedBody: statedBody(page).toLowerCase(),
+    core: core.element,
+    coreDetail: core.detail,
+  };
 }
 
 /** The text that the page's JSON-LD states as its body. */
 export function statedBody(page: Page): string {
-  return fold(objectsOfPage(page).map((object) => textAt(object, 'articleBody')).find((text) => text !== undefined) ?? '');
+  return fold(
+    objectsOfPage(page)
+      .map((object) => textAt(object, 'articleBody'))
+      .find((text) => text !== undefined) ?? '',
+  );
 }
 
 /** Blocks as paragraphs, without the title where the body repeats it at its head. */

@@ -20,10 +20,46 @@ export interface Setting {
   readonly hints: ReadonlySet<Hint>;
 }
 
-const againstHints: readonly Hint[] = ['navigation', 'share', 'related', 'comments', 'footer', 'header', 'sidebar', 'notice', 'promotion', 'form', 'hidden', 'author', 'tags', 'tools', 'meta', 'caption'];
+const againstHints: readonly Hint[] = [
+  'navigation',
+  'share',
+  'related',
+  'comments',
+  'footer',
+  'header',
+  'sidebar',
+  'notice',
+  'promotion',
+  'form',
+  'hidden',
+  'author',
+  'tags',
+  'tools',
+  'meta',
+  'caption',
+];
 /** Hints under which no prose counts when the core is sought. */
-const junkHints: readonly Hint[] = ['navigation', 'share', 'related', 'comments', 'footer', 'sidebar', 'notice', 'promotion', 'form', 'hidden', 'author'];
-const junkTags: Readonly<Record<string, Hint>> = { nav: 'navigation', footer: 'footer', aside: 'sidebar', form: 'form', header: 'header', menu: 'navigation' };
+const junkHints: readonly Hint[] = [
+  'navigation',
+  'share',
+  'related',
+  'comments',
+  'footer',
+  'sidebar',
+  'notice',
+  'promotion',
+  'form',
+  'hidden',
+  'author',
+];
+const junkTags: Readonly<Record<string, Hint>> = {
+  nav: 'navigation',
+  footer: 'footer',
+  aside: 'sidebar',
+  form: 'form',
+  header: 'header',
+  menu: 'navigation',
+};
 
 /** Reads what surrounds every block. One walk up the tree for each element, remembered. */
 export function settingsOf(blocks: readonly Block[], root: Element): Setting[] {
@@ -38,7 +74,8 @@ export function settingsOf(blocks: readonly Block[], root: Element): Setting[] {
     const own = element === root ? new Set<Hint>() : ownHints(element);
     const share = (sums.get(element) ?? 0) / Math.max(1, total);
     const against = new Set(parent?.against);
-    for (const hint of own) if (againstHints.includes(hint) && share < (hint === 'comments' ? 0.9 : 0.5)) against.add(hint);
+    for (const hint of own)
+      if (againstHints.includes(hint) && share < (hint === 'comments' ? 0.9 : 0.5)) against.add(hint);
     const made = { against, hints: new Set([...(parent?.hints ?? []), ...own]) };
     remembered.set(element, made);
     return made;
@@ -73,17 +110,29 @@ function marked(sums: ReadonlyMap<Element, number>, total: number, root: Element
     const mark = markOf(element);
     if (mark === undefined || sum < believed[mark.tier] * total) continue;
     const score = sum / total + { body: 0.5, article: 0.25, main: 0 }[mark.tier];
-    if (best === undefined || score > best.score + 0.01 || (Math.abs(score - best.score) <= 0.01 && contains(best.element, element))) best = { element, score, detail: mark.detail };
+    if (
+      best === undefined ||
+      score > best.score + 0.01 ||
+      (Math.abs(score - best.score) <= 0.01 && contains(best.element, element))
+    )
+      best = { element, score, detail: mark.detail };
   }
   return best;
 }
 
 function markOf(element: Element): { tier: keyof typeof believed; detail: string } | undefined {
-  if (/articlebody|^text$|blogpost$/i.test(element.attribs['itemprop'] ?? '')) return { tier: 'body', detail: `itemprop ${element.attribs['itemprop']!}` };
-  if (/content:encoded|articlebody/i.test(element.attribs['property'] ?? '')) return { tier: 'body', detail: `property ${element.attribs['property']!}` };
+  if (/articlebody|^text$|blogpost$/i.test(element.attribs['itemprop'] ?? ''))
+    return { tier: 'body', detail: `itemprop ${element.attribs['itemprop']!}` };
+  if (/content:encoded|articlebody/i.test(element.attribs['property'] ?? ''))
+    return { tier: 'body', detail: `property ${element.attribs['property']!}` };
   const hints = hintsOf(element);
-  if (hints.has('body')) return { tier: 'body', detail: `class or id "${(element.attribs['class'] ?? element.attribs['id'] ?? '').slice(0, 80)}"` };
-  if (element.name === 'article' || element.attribs['role'] === 'article') return { tier: 'article', detail: 'article element' };
+  if (hints.has('body'))
+    return {
+      tier: 'body',
+      detail: `class or id "${(element.attribs['class'] ?? element.attribs['id'] ?? '').slice(0, 80)}"`,
+    };
+  if (element.name === 'article' || element.attribs['role'] === 'article')
+    return { tier: 'article', detail: 'article element' };
   if (element.name === 'main' || element.attribs['role'] === 'main') return { tier: 'main', detail: 'main element' };
   return undefined;
 }
@@ -95,7 +144,9 @@ function densest(sums: ReadonlyMap<Element, number>, root: Element): Core {
   let element = root;
   for (;;) {
     const sum = sums.get(element) ?? 0;
-    const child = element.children.filter(isElement).find((candidate) => (sums.get(candidate) ?? 0) >= dominance * sum && !isProseElement(candidate));
+    const child = element.children
+      .filter(isElement)
+      .find((candidate) => (sums.get(candidate) ?? 0) >= dominance * sum && !isProseElement(candidate));
     if (child === undefined) return { element, detail: 'text density' };
     element = child;
   }
@@ -110,12 +161,14 @@ function sumsOf(blocks: readonly Block[], values: readonly number[]): Map<Elemen
   blocks.forEach((block, index) => own.set(block.element, (own.get(block.element) ?? 0) + values[index]!));
   const sums = new Map<Element, number>();
   for (const [element, value] of own) {
-    for (let up: Element | null = element; up !== null; up = isElement(up.parent) ? up.parent : null) sums.set(up, (sums.get(up) ?? 0) + value);
+    for (let up: Element | null = element; up !== null; up = isElement(up.parent) ? up.parent : null)
+      sums.set(up, (sums.get(up) ?? 0) + value);
   }
   return sums;
 }
 
 export function contains(outer: Element, inner: Element): boolean {
-  for (let up: Element | null = inner; up !== null; up = isElement(up.parent) ? up.parent : null) if (up === outer) return true;
+  for (let up: Element | null = inner; up !== null; up = isElement(up.parent) ? up.parent : null)
+    if (up === outer) return true;
   return false;
 }

@@ -17,23 +17,136 @@ export interface PageEvidence {
 }
 
 const hintNames: readonly Hint[] = [
-  'navigation', 'share', 'related', 'comments', 'footer', 'header', 'sidebar', 'notice', 'promotion', 'author', 'tags', 'meta', 'tools', 'hidden', 'caption', 'form', 'title', 'body', 'content',
+  'navigation',
+  'share',
+  'related',
+  'comments',
+  'footer',
+  'header',
+  'sidebar',
+  'notice',
+  'promotion',
+  'author',
+  'tags',
+  'meta',
+  'tools',
+  'hidden',
+  'caption',
+  'form',
+  'title',
+  'body',
+  'content',
 ];
-const chainTags = ['article', 'main', 'nav', 'footer', 'aside', 'header', 'form', 'ul', 'ol', 'table', 'figure', 'section', 'blockquote', 'dl', 'button', 'label', 'details'] as const;
+const chainTags = [
+  'article',
+  'main',
+  'nav',
+  'footer',
+  'aside',
+  'header',
+  'form',
+  'ul',
+  'ol',
+  'table',
+  'figure',
+  'section',
+  'blockquote',
+  'dl',
+  'button',
+  'label',
+  'details',
+] as const;
 
 /** Names of the evidence, in the order of the numbers. */
 export const evidenceNames: readonly string[] = [
-  'length', 'words', 'linkDensity', 'linked', 'heading', 'level', 'item', 'quote', 'table', 'caption', 'contact', 'isP', 'isDiv', 'isTd', 'isSpanLike',
-  'endsSentence', 'sentences', 'commas', 'capitals', 'digits', 'phrase', 'opensBoilerplate', 'copyright', 'dateLike', 'address', 'bars', 'titleWords', 'isTitle', 'duplicate', 'colonEnd', 'questionEnd', 'quoteStart',
-  'prose', 'position', 'proseBefore', 'proseAfter', 'afterTitle', 'fromTitle',
-  'prevProse', 'nextProse', 'prevLinks', 'nextLinks', 'prevHeading', 'nextHeading', 'prevPhrase', 'nextPhrase', 'windowProse', 'windowLinks', 'windowLength', 'prevLength', 'nextLength',
-  'headingDistance', 'underBoilerplate', 'headingLevel', 'boilerplateHeadings', 'sinceProse', 'untilProse',
+  'length',
+  'words',
+  'linkDensity',
+  'linked',
+  'heading',
+  'level',
+  'item',
+  'quote',
+  'table',
+  'caption',
+  'contact',
+  'isP',
+  'isDiv',
+  'isTd',
+  'isSpanLike',
+  'endsSentence',
+  'sentences',
+  'commas',
+  'capitals',
+  'digits',
+  'phrase',
+  'opensBoilerplate',
+  'copyright',
+  'dateLike',
+  'address',
+  'bars',
+  'titleWords',
+  'isTitle',
+  'duplicate',
+  'colonEnd',
+  'questionEnd',
+  'quoteStart',
+  'prose',
+  'position',
+  'proseBefore',
+  'proseAfter',
+  'afterTitle',
+  'fromTitle',
+  'prevProse',
+  'nextProse',
+  'prevLinks',
+  'nextLinks',
+  'prevHeading',
+  'nextHeading',
+  'prevPhrase',
+  'nextPhrase',
+  'windowProse',
+  'windowLinks',
+  'windowLength',
+  'prevLength',
+  'nextLength',
+  'headingDistance',
+  'underBoilerplate',
+  'headingLevel',
+  'boilerplateHeadings',
+  'sinceProse',
+  'untilProse',
   ...hintNames.map((hint) => `hint:${hint}`),
   ...hintNames.map((hint) => `near:${hint}`),
   ...hintNames.map((hint) => `share:${hint}`),
   ...chainTags.map((tag) => `in:${tag}`),
-  'depth', 'inCore', 'coreUp', 'coreDown', 'coreShare', 'parentProse', 'parentLinks', 'parentBlocks', 'parentLength', 'grandProse', 'grandLinks', 'grandBlocks', 'greatProse', 'greatLinks', 'greatBlocks',
-  'directShare', 'densestUp', 'densestDown', 'sameKindSiblings', 'itemprop', 'hasStated', 'stated', 'pageProse', 'pageBlocks', 'listLinks', 'listLength', 'imageNear',
+  'depth',
+  'inCore',
+  'coreUp',
+  'coreDown',
+  'coreShare',
+  'parentProse',
+  'parentLinks',
+  'parentBlocks',
+  'parentLength',
+  'grandProse',
+  'grandLinks',
+  'grandBlocks',
+  'greatProse',
+  'greatLinks',
+  'greatBlocks',
+  'directShare',
+  'densestUp',
+  'densestDown',
+  'sameKindSiblings',
+  'itemprop',
+  'hasStated',
+  'stated',
+  'pageProse',
+  'pageBlocks',
+  'listLinks',
+  'listLength',
+  'imageNear',
 ];
 
 /** Sums over what is below an element. */
@@ -55,6 +168,7 @@ export function evidenceOf(blocks: readonly Block[], root: Element, page: PageEv
   const coreChain = chainOf(page.core, root);
   const densestChain = chainOf(densest, root);
   const surroundings = new Map<Element, Surroundings>();
+  const families = new Map<Element, Family>();
   const rows: Float32Array[] = [];
   const lines = new Map<string, number>();
   for (const block of blocks) lines.set(block.text, (lines.get(block.text) ?? 0) + 1);
@@ -67,7 +181,11 @@ export function evidenceOf(blocks: readonly Block[], root: Element, page: PageEv
   let lastProse = -1;
   const untilProse = distancesToNext(prose);
   blocks.forEach((block, index) => {
-    const around = surroundingsOf(block.element, { root, sums, total, coreChain, densestChain, core: page.core, densest }, surroundings);
+    const around = surroundingsOf(
+      block.element,
+      { root, sums, total, coreChain, densestChain, core: page.core, densest },
+      surroundings,
+    );
     const row = new Float32Array(evidenceNames.length);
     let at = 0;
     const put = (value: number | boolean): void => {
@@ -99,7 +217,9 @@ export function evidenceOf(blocks: readonly Block[], root: Element, page: PageEv
     put(phrases[index]!);
     put(kind === 'heading' || text.length < 90 ? opensBoilerplate(text) : false);
     put(text.length < 300 && /©|\(c\)|copyright|all rights reserved|alle rechte/i.test(text));
-    put(text.length < 120 && /\b\d{1,2}[./]\s?\d{1,2}[./]\s?(?:\d{2}|\d{4})\b|\b(?:19|20)\d\d\b|\d{1,2}:\d\d/.test(text));
+    put(
+      text.length < 120 && /\b\d{1,2}[./]\s?\d{1,2}[./]\s?(?:\d{2}|\d{4})\b|\b(?:19|20)\d\d\b|\d{1,2}:\d\d/.test(text),
+    );
     put(/@|https?:|www\./.test(text));
     put(Math.min(10, text.match(/[|•·»›→]/g)?.length ?? 0));
     put(titleShare(text, titleSet));
@@ -142,7 +262,8 @@ export function evidenceOf(blocks: readonly Block[], root: Element, page: PageEv
     for (const hint of hintNames) put(around.share.get(hint) ?? -1);
     for (const tag of chainTags) put(around.tags.has(tag));
     for (const value of around.numbers) put(value);
-    put(Math.min(30, siblingsOfKind(element)));
+    const family = familyOf(element, families);
+    put(Math.min(30, family.byName.get(name) ?? 0));
     put(around.itemprop);
     put(page.statedBody !== '');
     put(page.statedBody === '' ? -1 : Number(page.statedBody.includes(text.toLowerCase().slice(0, 120))));
@@ -152,7 +273,7 @@ export function evidenceOf(blocks: readonly Block[], root: Element, page: PageEv
     const listSums = list === undefined ? undefined : sums.get(list);
     put(listSums === undefined ? -1 : listSums.links / Math.max(1, listSums.length));
     put(listSums === undefined ? -1 : Math.log1p(listSums.length / Math.max(1, listSums.blocks)));
-    put(imageNear(element));
+    put(family.image || element.children.some((child) => isElement(child) && child.name === 'img'));
     rows.push(row);
     if (kind === 'heading') {
       lastHeading = index;
@@ -317,7 +438,11 @@ function distancesToNext(prose: readonly number[]): number[] {
   return distances;
 }
 
-function windowOf(blocks: readonly Block[], prose: readonly number[], index: number): { prose: number; links: number; length: number } {
+function windowOf(
+  blocks: readonly Block[],
+  prose: readonly number[],
+  index: number,
+): { prose: number; links: number; length: number } {
   let sum = 0;
   let length = 0;
   let links = 0;
@@ -346,18 +471,33 @@ function signedLog(value: number): number {
   return Math.sign(value) * Math.log1p(Math.abs(value));
 }
 
-function siblingsOfKind(element: Element): number {
+/** The children of an element, counted once: parents may have a hundred thousand. */
+interface Family {
+  readonly byName: ReadonlyMap<string, number>;
+  readonly image: boolean;
+}
+
+const noFamily: Family = { byName: new Map(), image: false };
+
+function familyOf(element: Element, known: Map<Element, Family>): Family {
   const parent = element.parent;
-  return parent === null ? 0 : parent.children.filter((child) => isElement(child) && child.name === element.name).length;
+  if (!isElement(parent)) return noFamily;
+  const remembered = known.get(parent);
+  if (remembered !== undefined) return remembered;
+  const byName = new Map<string, number>();
+  for (const child of parent.children) if (isElement(child)) byName.set(child.name, (byName.get(child.name) ?? 0) + 1);
+  const made = { byName, image: byName.has('img') || byName.has('picture') || byName.has('figure') };
+  known.set(parent, made);
+  return made;
 }
 
 function listAround(element: Element): Element | undefined {
   let depth = 0;
-  for (let up: Element | null = element; up !== null && depth < 6; up = isElement(up.parent) ? up.parent : null, depth++) if (up.name === 'ul' || up.name === 'ol' || up.name === 'dl') return up;
+  for (
+    let up: Element | null = element;
+    up !== null && depth < 6;
+    up = isElement(up.parent) ? up.parent : null, depth++
+  )
+    if (up.name === 'ul' || up.name === 'ol' || up.name === 'dl') return up;
   return undefined;
-}
-
-function imageNear(element: Element): boolean {
-  const parent = element.parent;
-  return (parent !== null && parent.children.some((child) => isElement(child) && /^(?:img|picture|figure)$/.test(child.name))) || element.children.some((child) => isElement(child) && child.name === 'img');
 }

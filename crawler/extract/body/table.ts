@@ -17,7 +17,9 @@ export function tableText(table: Element): { readonly text: string; readonly lin
   if (cells.length > limitCells || cells.some((cell) => cell.text.length > longestDataCell)) return undefined;
   const filled = cells.filter((cell) => cell.text !== '').length;
   if (!headed && (filled < 4 || filled < cells.length / 2)) return undefined;
-  const lines = rows.map((row) => row.map((cell) => cell.text).join(' | ')).filter((line) => /[\p{L}\p{N}]/u.test(line));
+  const lines = rows
+    .map((row) => row.map((cell) => cell.text).join(' | '))
+    .filter((line) => /[\p{L}\p{N}]/u.test(line));
   if (lines.length === 0) return undefined;
   return { text: lines.join('\n'), linkCharacters: cells.reduce((sum, cell) => sum + cell.linkCharacters, 0) };
 }
@@ -65,6 +67,7 @@ function holdsLayout(node: Element): boolean {
 
 function linkCharacters(node: Element): number {
   let sum = 0;
-  for (const child of node.children) if (isElement(child)) sum += child.name === 'a' ? fold(rawText(child)).length : linkCharacters(child);
+  for (const child of node.children)
+    if (isElement(child)) sum += child.name === 'a' ? fold(rawText(child)).length : linkCharacters(child);
   return sum;
 }

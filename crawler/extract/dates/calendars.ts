@@ -53,8 +53,19 @@ const hijriMonths: readonly (readonly string[])[] = [
 ];
 
 export function hijriMonth(words: string): number | undefined {
-  const bare = words.normalize('NFKD').replace(/[\u0300-\u036F\u064B-\u065F\u0653-\u0655]/g, '').normalize('NFC');
-  const index = hijriMonths.findIndex((forms) => forms.some((form) => form.normalize('NFKD').replace(/[\u064B-\u065F\u0653-\u0655]/g, '').normalize('NFC') === bare));
+  const bare = words
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036F\u064B-\u065F\u0653-\u0655]/g, '')
+    .normalize('NFC');
+  const index = hijriMonths.findIndex((forms) =>
+    forms.some(
+      (form) =>
+        form
+          .normalize('NFKD')
+          .replace(/[\u064B-\u065F\u0653-\u0655]/g, '')
+          .normalize('NFC') === bare,
+    ),
+  );
   return index < 0 ? undefined : index + 1;
 }
 
@@ -64,7 +75,12 @@ export function hijriMonth(words: string): number | undefined {
  */
 export function hijriDay(year: number, month: number, day: number): Ymd | undefined {
   if (year < 1300 || year > 1500 || month < 1 || month > 12 || day < 1 || day > 30) return undefined;
-  const format = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura-nu-latn', { timeZone: 'UTC', year: 'numeric', month: 'numeric', day: 'numeric' });
+  const format = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura-nu-latn', {
+    timeZone: 'UTC',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+  });
   const estimate = Math.round(-492_148 + (year - 1) * 354.367 + (month - 1) * 29.53 + day - 1);
   for (const step of [0, 1, -1, 2, -2, 3, -3, 4, -4]) {
     const parts = format.formatToParts(new Date((estimate + step) * 86_400_000));
@@ -79,14 +95,26 @@ const persianMonths = 'فروردین اردیبهشت خرداد تیر مرد�
 
 export function persianMonth(word: string): number | undefined {
   const plain = word.replace(/ي/g, 'ی').replace(/ك/g, 'ک');
-  const index = persianMonths.findIndex((name) => name === plain || name.normalize('NFKD').replace(/[\u0653-\u0655]/g, '').normalize('NFC') === plain);
+  const index = persianMonths.findIndex(
+    (name) =>
+      name === plain ||
+      name
+        .normalize('NFKD')
+        .replace(/[\u0653-\u0655]/g, '')
+        .normalize('NFC') === plain,
+  );
   return index < 0 ? undefined : index + 1;
 }
 
 /** The Gregorian day of a Persian date, by ICU's calendar, stepping from an estimate (year 1 began on day -492268; 365.2422 days a year). */
 export function persianDay(year: number, month: number, day: number): Ymd | undefined {
   if (year < 1250 || year > 1500 || month < 1 || month > 12 || day < 1 || day > 31) return undefined;
-  const format = new Intl.DateTimeFormat('en-u-ca-persian-nu-latn', { timeZone: 'UTC', year: 'numeric', month: 'numeric', day: 'numeric' });
+  const format = new Intl.DateTimeFormat('en-u-ca-persian-nu-latn', {
+    timeZone: 'UTC',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+  });
   const dayOfYear = month <= 7 ? (month - 1) * 31 + day : 186 + (month - 7) * 30 + day;
   const estimate = Math.round(-492_268 + (year - 1) * 365.2422 + dayOfYear - 1);
   for (const step of [0, 1, -1, 2, -2, 3, -3]) {

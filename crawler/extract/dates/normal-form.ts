@@ -3,8 +3,18 @@
  * diacritics dropped, digits of other scripts as ASCII, white space folded.
  */
 export function normalizeWords(text: string): string {
-  const plain = /^[\x20-\x7E]*$/.test(text) ? text : asciiDigits(text.normalize('NFKD').replace(/[\u0300-\u036F]/g, '').normalize('NFC'));
-  return plain.toLowerCase().replace(/[\s\u200B-\u200F\u00AD]+/g, ' ').trim();
+  const plain = /^[\x20-\x7E]*$/.test(text)
+    ? text
+    : asciiDigits(
+        text
+          .normalize('NFKD')
+          .replace(/[\u0300-\u036F]/g, '')
+          .normalize('NFC'),
+      );
+  return plain
+    .toLowerCase()
+    .replace(/[\s\u200B-\u200F\u00AD]+/g, ' ')
+    .trim();
 }
 
 /** Zeros of the decimal digits that government pages write dates with: Arabic, Persian, Devanagari, Bengali, Tamil, Thai, Burmese, Khmer. */

@@ -1,5 +1,15 @@
 import type { Precision } from '../../../core/instant.ts';
-import { buddhistYear, hijriDay, hijriMonth, isPossible, japaneseYear, persianDay, persianMonth, rocYear, type Ymd } from './calendars.ts';
+import {
+  buddhistYear,
+  hijriDay,
+  hijriMonth,
+  isPossible,
+  japaneseYear,
+  persianDay,
+  persianMonth,
+  rocYear,
+  type Ymd,
+} from './calendars.ts';
 import { monthOf } from './month-words.ts';
 import { normalizeWords } from './normal-form.ts';
 import { timeAfter } from './written-time.ts';
@@ -39,7 +49,8 @@ export function findDates(text: string, reading: DateReading = {}): WrittenDate[
     for (const match of normal.matchAll(pattern)) {
       if (found.some((other) => match.index < other.end && match.index + match[0].length > other.index)) continue;
       const ymd = read(match, reading);
-      if (ymd !== undefined && isPossible(ymd)) found.push({ ymd, index: match.index, end: match.index + match[0].length });
+      if (ymd !== undefined && isPossible(ymd))
+        found.push({ ymd, index: match.index, end: match.index + match[0].length });
     }
   }
   return found.sort((a, b) => a.index - b.index).map((entry) => written(entry, normal));
@@ -92,12 +103,16 @@ const forms: readonly Form[] = [
   },
   {
     pattern: /(?<![\d])(\d{2,3})年(\d{1,2})月(\d{1,2})日/g,
-    read: (m, { language }) => (/^zh-(?:hant|tw)/i.test(language ?? '') && Number(m[1]) < 200 ? withYear(rocYear(Number(m[1])), m[2], m[3]) : undefined),
+    read: (m, { language }) =>
+      /^zh-(?:hant|tw)/i.test(language ?? '') && Number(m[1]) < 200
+        ? withYear(rocYear(Number(m[1])), m[2], m[3])
+        : undefined,
   },
   // R6.3.5, H26/5/7
   {
     pattern: /(?<![\p{L}\d])([rhs])\s?(\d{1,2})[./](\d{1,2})[./](\d{1,2})(?!\d)/gu,
-    read: (m, { language }) => (/^ja/i.test(language ?? '') ? withYear(japaneseYear(m[1]!, Number(m[2])), m[3], m[4]) : undefined),
+    read: (m, { language }) =>
+      /^ja/i.test(language ?? '') ? withYear(japaneseYear(m[1]!, Number(m[2])), m[3], m[4]) : undefined,
   },
   // 2014-03-25, 2014/3/25, 2014. 3. 25.
   {
@@ -111,15 +126,22 @@ const forms: readonly Form[] = [
   },
   {
     pattern: /(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{2})(?![\d]|[./-]\d)/g,
-    read: (m, reading) => (reading.shortYears === true ? ordered(Number(m[1]), Number(m[3]), fullYear(Number(m[4])), m[2]!, reading) : undefined),
+    read: (m, reading) =>
+      reading.shortYears === true
+        ? ordered(Number(m[1]), Number(m[3]), fullYear(Number(m[4])), m[2]!, reading)
+        : undefined,
   },
   // 1435/7/8 هـ, 8 رجب 1435, 15 رجب 1435هـ
   {
-    pattern: /(?<!\d)(\d{1,2})\s*(?:من\s+)?([\u0600-\u06FF]+(?:\s[\u0600-\u06FF]+)?)\s*(?:،|,|-|سنة|عام)?\s*(1[34]\d\d)\s*(?:هـ|ه)?/g,
+    pattern:
+      /(?<!\d)(\d{1,2})\s*(?:من\s+)?([\u0600-\u06FF]+(?:\s[\u0600-\u06FF]+)?)\s*(?:،|,|-|سنة|عام)?\s*(1[34]\d\d)\s*(?:هـ|ه)?/g,
     read: (m) => islamic(Number(m[1]), m[2]!, Number(m[3])),
   },
   // ngày 7 tháng 5 năm 2014
-  { pattern: /(?:ngay\s+)?(\d{1,2})\s+thang\s+(\d{1,2})(?:,|\s)*(?:nam\s+)?(\d{4})/g, read: (m) => withYear(Number(m[3]), m[2], m[1]) },
+  {
+    pattern: /(?:ngay\s+)?(\d{1,2})\s+thang\s+(\d{1,2})(?:,|\s)*(?:nam\s+)?(\d{4})/g,
+    read: (m) => withYear(Number(m[3]), m[2], m[1]),
+  },
   // พ.ศ. and Thai months without spaces: 7 พฤษภาคม พ.ศ. 2557
   {
     pattern: /(\d{1,2})\s*([\u0E00-\u0E7F.]{3,12}?)\s*(?:พ\.?ศ\.?|ค\.?ศ\.?)?\s*(\d{4})/g,
@@ -127,12 +149,18 @@ const forms: readonly Form[] = [
   },
   // May 7, 2014; May 7th 2014; Maio 7, 2014
   {
-    pattern: new RegExp(`(?<![\\p{L}\\p{M}])([\\p{L}\\p{M}]{3,14})\\.?\\s*(\\d{1,2})${ordinal}(?:,|\\s|-)+(?:(?:of|de|del)\\s+)?(\\d{4})(?!\\d)`, 'gu'),
+    pattern: new RegExp(
+      `(?<![\\p{L}\\p{M}])([\\p{L}\\p{M}]{3,14})\\.?\\s*(\\d{1,2})${ordinal}(?:,|\\s|-)+(?:(?:of|de|del)\\s+)?(\\d{4})(?!\\d)`,
+      'gu',
+    ),
     read: (m, { language }) => withMonth(m[1]!, language, (month) => fourDigitYear(Number(m[3]), String(month), m[2])),
   },
   // 7 May 2014, 7. Mai 2014, 7 de mayo de 2014, 7 мая 2014 г.
   {
-    pattern: new RegExp(`(?<![\\d.:])(\\d{1,2})${ordinal}${glue}([\\p{L}\\p{M}]{3,14})\\.?(?:,|-|/|_|\\s)*(?:(?:de|del|of|do|da|den|di|r|ng|de l'any|عام)\\s+)?(\\d{4})(?!\\d)`, 'gu'),
+    pattern: new RegExp(
+      `(?<![\\d.:])(\\d{1,2})${ordinal}${glue}([\\p{L}\\p{M}]{3,14})\\.?(?:,|-|/|_|\\s)*(?:(?:de|del|of|do|da|den|di|r|ng|de l'any|عام)\\s+)?(\\d{4})(?!\\d)`,
+      'gu',
+    ),
     read: (m, { language }) => withMonth(m[2]!, language, (month) => fourDigitYear(Number(m[3]), String(month), m[1])),
   },
   // 2014. május 7., 2014 m. gegužės 7 d., 2014 May 7, 2014. gada 7. maijs
@@ -147,11 +175,15 @@ const forms: readonly Form[] = [
   // 07-May-14, 7 May 14
   {
     pattern: /(?<!\d)(\d{1,2})[\s.-]+([\p{L}\p{M}]{3,14})[\s.,-]+'?(\d{2})(?![\d:])/gu,
-    read: (m, reading) => (reading.shortYears === true ? withMonth(m[2]!, reading.language, (month) => ({ year: fullYear(Number(m[3])), month, day: Number(m[1]) })) : undefined),
+    read: (m, reading) =>
+      reading.shortYears === true
+        ? withMonth(m[2]!, reading.language, (month) => ({ year: fullYear(Number(m[3])), month, day: Number(m[1]) }))
+        : undefined,
   },
   // Sat Nov 23 13:24:45 -0700 2019
   {
-    pattern: /(?<!\p{L})([\p{L}]{3})\s+(\d{1,2})\s+\d{1,2}:\d{2}(?::\d{2})?\s+(?:[a-z]{1,5}|[+-]\d{4})?\s*(\d{4})(?!\d)/gu,
+    pattern:
+      /(?<!\p{L})([\p{L}]{3})\s+(\d{1,2})\s+\d{1,2}:\d{2}(?::\d{2})?\s+(?:[a-z]{1,5}|[+-]\d{4})?\s*(\d{4})(?!\d)/gu,
     read: (m, { language }) => withMonth(m[1]!, language, (month) => fourDigitYear(Number(m[3]), String(month), m[2])),
   },
   // 20140325
@@ -161,15 +193,24 @@ const forms: readonly Form[] = [
   },
   // May 2014, mayo de 2014
   {
-    pattern: /(?<![\p{L}\p{M}\d]|\d\s)([\p{L}\p{M}]{3,14})\.?,?\s+(?:(?:de|del|of|do)\s+)?((?:18|19|20|25)\d\d)(?!\d)/gu,
-    read: (m, { language }) => withMonth(m[1]!, language, (month) => fourDigitYear(Number(m[2]), String(month), undefined)),
+    pattern:
+      /(?<![\p{L}\p{M}\d]|\d\s)([\p{L}\p{M}]{3,14})\.?,?\s+(?:(?:de|del|of|do)\s+)?((?:18|19|20|25)\d\d)(?!\d)/gu,
+    read: (m, { language }) =>
+      withMonth(m[1]!, language, (month) => fourDigitYear(Number(m[2]), String(month), undefined)),
   },
-  { pattern: /(?<![\d./-])((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\d-])/g, read: (m) => withYear(Number(m[1]), m[2], undefined) },
+  {
+    pattern: /(?<![\d./-])((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\d-])/g,
+    read: (m) => withYear(Number(m[1]), m[2], undefined),
+  },
 ];
 
 function withYear(year: number | undefined, month: string | undefined, day: string | undefined): Ymd | undefined {
   if (year === undefined) return undefined;
-  return { year, ...(month === undefined ? {} : { month: Number(month) }), ...(month === undefined || day === undefined ? {} : { day: Number(day) }) };
+  return {
+    year,
+    ...(month === undefined ? {} : { month: Number(month) }),
+    ...(month === undefined || day === undefined ? {} : { day: Number(day) }),
+  };
 }
 
 /** A year of four digits may be Buddhist (2400 to 2643), Hijri or Persian (13xx, 14xx) where months are numbers. */
@@ -178,7 +219,11 @@ function fourDigitYear(year: number, month: string | undefined, day: string | un
   return withYear(year, month, day);
 }
 
-function withMonth(word: string, language: string | undefined, read: (month: number) => Ymd | undefined): Ymd | undefined {
+function withMonth(
+  word: string,
+  language: string | undefined,
+  read: (month: number) => Ymd | undefined,
+): Ymd | undefined {
   const month = monthOf(word, language) ?? monthOf(word.replace(/\.$/, ''), language);
   return month === undefined ? undefined : read(month);
 }
@@ -193,7 +238,13 @@ function islamic(day: number, words: string, year: number): Ymd | undefined {
 /** Countries that write the month first: the United States and those that learnt from them. Everybody else writes the day first. */
 const monthFirst = /^en(?:-us|-ph)?$/i;
 
-function ordered(first: number, second: number, year: number, separator: string, { language, order }: DateReading): Ymd | undefined {
+function ordered(
+  first: number,
+  second: number,
+  year: number,
+  separator: string,
+  { language, order }: DateReading,
+): Ymd | undefined {
   const western = year >= 2400 && year <= 2643 ? buddhistYear(year) : year;
   if (first > 12 && second <= 12) return { year: western, month: second, day: first };
   if (second > 12 && first <= 12) return { year: western, month: first, day: second };

@@ -9,13 +9,44 @@ export interface WrittenTime {
  * pages write no zone.
  */
 const zones: Readonly<Record<string, string>> = {
-  z: 'Z', utc: 'Z', gmt: 'Z', wet: '+00:00', bst: '+01:00', west: '+01:00', cet: '+01:00', mez: '+01:00', cest: '+02:00', mesz: '+02:00', eet: '+02:00', eest: '+03:00',
-  msk: '+03:00', jst: '+09:00', kst: '+09:00', hkt: '+08:00', sgt: '+08:00', pht: '+08:00', aest: '+10:00', aedt: '+11:00', nzst: '+12:00', nzdt: '+13:00',
-  est: '-05:00', edt: '-04:00', cst: '-06:00', cdt: '-05:00', mst: '-07:00', mdt: '-06:00', pst: '-08:00', pdt: '-07:00', akst: '-09:00', akdt: '-08:00', hst: '-10:00',
+  z: 'Z',
+  utc: 'Z',
+  gmt: 'Z',
+  wet: '+00:00',
+  bst: '+01:00',
+  west: '+01:00',
+  cet: '+01:00',
+  mez: '+01:00',
+  cest: '+02:00',
+  mesz: '+02:00',
+  eet: '+02:00',
+  eest: '+03:00',
+  msk: '+03:00',
+  jst: '+09:00',
+  kst: '+09:00',
+  hkt: '+08:00',
+  sgt: '+08:00',
+  pht: '+08:00',
+  aest: '+10:00',
+  aedt: '+11:00',
+  nzst: '+12:00',
+  nzdt: '+13:00',
+  est: '-05:00',
+  edt: '-04:00',
+  cst: '-06:00',
+  cdt: '-05:00',
+  mst: '-07:00',
+  mdt: '-06:00',
+  pst: '-08:00',
+  pdt: '-07:00',
+  akst: '-09:00',
+  akdt: '-08:00',
+  hst: '-10:00',
 };
 
 /** Between a date and its time: `T`, a comma, `at`, `um`, `à`, a weekday in brackets. */
-const lead = "(?:t|\\s*(?:\\([^)]{1,12}\\)|[,|·•–—-])?\\s*(?:(?:at|um|a las|às|as|à|a|kl\\.?|klo|o|g(?:odz)?\\.?|alle|ore|ora|om|в|u|ob|saat)\\s+)?)";
+const lead =
+  '(?:t|\\s*(?:\\([^)]{1,12}\\)|[,|·•–—-])?\\s*(?:(?:at|um|a las|às|as|à|a|kl\\.?|klo|o|g(?:odz)?\\.?|alle|ore|ora|om|в|u|ob|saat)\\s+)?)';
 const clock = new RegExp(
   `^${lead}(\\d{1,2})\\s?(?::|h|\\.(?=\\d\\d\\s?(?:uhr|$|\\s*[ap]\\.?m))|時|시\\s?|点)\\s?(\\d{2})?(?:\\s?分|\\s?분)?(?::(\\d{2})(?:[.,]\\d{1,9})?)?\\s*(?:uhr\\b)?\\s*([ap])?\\.?(?:m\\.?)?\\s*([+-]\\d{2}:?\\d{2}|[+-]\\d{2}(?!\\d)|[a-z]{1,4}(?![a-z]))?`,
 );
@@ -33,7 +64,10 @@ export function timeAfter(text: string): WrittenTime | undefined {
   if (hour > 23 || minute > 59) return undefined;
   if (hour === 0 && minute === 0) return undefined;
   const zone = zoneOf((compact ? match[3] : match[5]) ?? '');
-  return { text: `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}${zone}`, length: match[0].length };
+  return {
+    text: `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}${zone}`,
+    length: match[0].length,
+  };
 }
 
 function zoneOf(written: string): string {

@@ -3,7 +3,8 @@ import type { Paragraph } from '../../../core/announcement.ts';
 /** Organisations kept of one announcement. */
 const limitOrganizations = 60;
 /** A name of up to ten words with the acronym it defines in brackets: `Massachusetts Life Sciences Center (MLSC)`. */
-const defined = /((?:\p{Lu}[\p{L}\p{M}\p{N}'’.&-]*|of|the|for|and|de|la|du|des|del|für|der|und|et|on|in|&)(?:\s+(?:\p{Lu}[\p{L}\p{M}\p{N}'’.&-]*|of|the|for|and|de|la|du|des|del|für|der|und|et|on|in|&)){1,10})\s+\(((?:the |the “|“|")?[\p{Lu}][\p{L}\p{N}&.’'-]{1,14}”?"?)\)/gu;
+const defined =
+  /((?:\p{Lu}[\p{L}\p{M}\p{N}'’.&-]*|of|the|for|and|de|la|du|des|del|für|der|und|et|on|in|&)(?:\s+(?:\p{Lu}[\p{L}\p{M}\p{N}'’.&-]*|of|the|for|and|de|la|du|des|del|für|der|und|et|on|in|&)){1,10})\s+\(((?:the |the “|“|")?[\p{Lu}][\p{L}\p{N}&.’'-]{1,14}”?"?)\)/gu;
 
 /** Organisations whose acronym the text defines, as `Name (ACRONYM)`. */
 export function organizationsIn(body: readonly Paragraph[]): string[] {
@@ -21,7 +22,8 @@ export function organizationsIn(body: readonly Paragraph[]): string[] {
 }
 
 /** What is abbreviated and is no organisation: papers, laws, diseases and measures. */
-const notBodies = /^(?:Memorandum|Act|Agreement|Notice|Request|Letter|Statement)\b|\b(?:Act|Agreement|Understanding|Bill|Law|Treaty|Code|Regulations?|Rule|Plan|Syndrome|Disease|Virus|Product|Proposals?|Index)$/;
+const notBodies =
+  /^(?:Memorandum|Act|Agreement|Notice|Request|Letter|Statement)\b|\b(?:Act|Agreement|Understanding|Bill|Law|Treaty|Code|Regulations?|Rule|Plan|Syndrome|Disease|Virus|Product|Proposals?|Index)$/;
 const small = /^(?:of|the|for|and|de|la|du|des|del|für|der|und|et|on|in|&)$/;
 
 /** The shortest run of final words whose initials give the acronym (`MassTech` by its capitals), else nothing. */
@@ -37,11 +39,21 @@ function fitting(words: readonly string[], acronym: string): string | undefined 
 }
 
 function spells(words: readonly string[], letters: string): boolean {
-  const big = words.filter((word) => !small.test(word)).flatMap((word) => word.split('-').filter((part) => part !== ''));
+  const big = words
+    .filter((word) => !small.test(word))
+    .flatMap((word) => word.split('-').filter((part) => part !== ''));
   if (big.length < 2 || big[0]![0]!.toLowerCase() !== letters[0]) return false;
   const initials = big.map((word) => word[0]!.toLowerCase()).join('');
   const allInitials = words.map((word) => word[0]!.toLowerCase()).join('');
-  return initials === letters || allInitials === letters || (initials.length >= 2 && isSubsequence(letters, big.join('').toLowerCase()) && isSubsequence(initials.slice(0, 2), letters) && letters.length >= big.length - 1 && letters.length <= big.length + 2);
+  return (
+    initials === letters ||
+    allInitials === letters ||
+    (initials.length >= 2 &&
+      isSubsequence(letters, big.join('').toLowerCase()) &&
+      isSubsequence(initials.slice(0, 2), letters) &&
+      letters.length >= big.length - 1 &&
+      letters.length <= big.length + 2)
+  );
 }
 
 function isSubsequence(needle: string, text: string): boolean {

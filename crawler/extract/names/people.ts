@@ -10,7 +10,12 @@ const limitPeople = 80;
  */
 export function peopleIn(body: readonly Paragraph[], language: string): Person[] {
   const found = new Map<string, Person>();
-  const readers = language.startsWith('ja') || language.startsWith('zh') ? [readHan] : language.startsWith('ko') ? [readHangul] : [readBefore, readAfter];
+  const readers =
+    language.startsWith('ja') || language.startsWith('zh')
+      ? [readHan]
+      : language.startsWith('ko')
+        ? [readHangul]
+        : [readBefore, readAfter];
   for (const { kind, text } of body) {
     if (kind === 'table' || text.length > 20_000) continue;
     for (const read of readers) for (const person of read(text)) keep(person, found);
@@ -35,7 +40,7 @@ const offices = [
   'Under Secretary|Undersecretary|Assistant Secretary|Deputy Secretary|Acting Secretary|Parliamentary Secretary|Permanent Secretary|Press Secretary|Secretary of State|Secretary|Vice[- ]Minister|Deputy Minister|Foreign Minister|Finance Minister|Minister of State|Minister',
   'U\\.S\\. Attorney|United States Attorney|Assistant U\\.S\\. Attorney|District Attorney|State Attorney|Trial Attorneys?|U\\.S\\. Marshal|Chief Justice|Associate Justice|Justice|Chief Judge|Magistrate Judge|District Judge|Judge|Special Counsel|General Counsel',
   'U\\.S\\. Senator|State Senator|Senator|Sen\\.|U\\.S\\. Representative|Representative|Rep\\.|Congressman|Congresswoman|Delegate|Councilmember|Councillor|Council ?woman|Council ?man|Alderman|Assemblymember|Speaker|Majority Leader|Minority Leader|MP|MEP|Premier|First Minister|Taoiseach|Tánaiste',
-  'Chief Executive Officer|Chief Operating Officer|Chief Financial Officer|Chief of Staff|Chief of Police|Police Chief|Fire Chief|Chief Executive|Chief|CEO|Chairman|Chairwoman|Chairperson|Chair|Vice Chair|Executive Director|Deputy Director|Acting Director|Assistant Director|Director|Superintendent|Commissioner|Administrator|Treasurer|Comptroller|Controller|Auditor|Registrar|Sheriff|Marshal|Special Agent in Charge|Special Agent|Ambassador|High Commissioner|Consul General|Consul|Envoy|Spokesperson|Spokesman|Spokeswoman|Coordinator|Ombudsman|Rector|Dean',
+  'Chief (?:Engineer|Scientist|Medical Officer|Health Officer|Economist|Statistician|Inspector|Veterinary Officer|Information Officer|Technology Officer|Scientific Adviser|Constable|Fire Officer|Nurse|Actuary|Counsel|Superintendent|Examiner|Surveyor|Geologist|Meteorologist|Librarian|Archivist|Clerk|Whip|Negotiator)|Chief Executive Officer|Chief Operating Officer|Chief Financial Officer|Chief of Staff|Chief of Police|Police Chief|Fire Chief|Chief Executive|Chief|CEO|Chairman|Chairwoman|Chairperson|Chair|Vice Chair|Executive Director|Deputy Director|Acting Director|Assistant Director|Director|Superintendent|Commissioner|Administrator|Treasurer|Comptroller|Controller|Auditor|Registrar|Sheriff|Marshal|Special Agent in Charge|Special Agent|Ambassador|High Commissioner|Consul General|Consul|Envoy|Spokesperson|Spokesman|Spokeswoman|Coordinator|Ombudsman|Rector|Dean',
   'General|Gen\\.|Lieutenant General|Major General|Brigadier General|Admiral|Vice Admiral|Rear Admiral|Colonel|Lieutenant Colonel|Major|Captain|Lieutenant|Sergeant|Commander|King|Queen|Prince|Princess',
   'Bundeskanzlerin|Bundeskanzler|Bundespräsidentin|Bundespräsident|Bundesministerin|Bundesminister|Ministerpräsidentin|Ministerpräsident|Staatssekretärin|Staatssekretär|Staatsministerin|Staatsminister|Ministerin|Senatorin|Oberbürgermeisterin|Oberbürgermeister|Bürgermeisterin|Bürgermeister|Präsidentin|Präsident|Direktorin|Direktor|Landrätin|Landrat|Bundesrätin|Bundesrat|Außenministerin|Außenminister|Innenministerin|Innenminister|Finanzministerin|Finanzminister|Umweltministerin|Umweltminister|Umweltsenator|Bildungsministerin|Gesundheitsminister|Gesundheitsministerin|Verkehrsminister|Wirtschaftsminister|Wirtschaftsministerin|Landwirtschaftsminister|Agrarminister|Justizministerin|Justizminister|Abteilungsleiterin|Abteilungsleiter',
   'Premier ministre|Première ministre|Président de la République|Présidente|Président|Ministre d’État|Ministre|ministre|Secrétaire d’État|Préfète|Préfet|Maire|Directrice générale|Directeur général|Directrice|Directeur|Ambassadeur|Députée|Député|Sénatrice|Sénateur|Gouverneur',
@@ -43,16 +48,25 @@ const offices = [
   'minister-president|minister|staatssecretaris|burgemeester|statsminister|utrikesminister|finansminister|statsråd|statssekretær|borgmester|pääministeri|ministeri|presidentti|premier|wicepremier|minister|wojewoda|prezydent|marszałek|burmistrz|starosta|předseda vlády|ministr|ministryně|prezident|hejtman|miniszterelnök|miniszter|államtitkár|köztársasági elnök|prim-ministrul|ministrul|președintele|Πρωθυπουργός|Υπουργός|Πρόεδρος|Δήμαρχος|Bakanı|Cumhurbaşkanı|Başbakan|Valisi|президент|премьер-министр|министр|губернатор|мэр|прем’єр-міністр|міністр|голова',
 ].join('|');
 
-const nameWord = "(?:\\p{Lu}\\.(?:-?\\p{Lu}\\.)?|\\p{Lu}[\\p{Ll}\\p{M}’']+(?:[-’']\\p{Lu}?[\\p{L}\\p{M}]+)*|\\p{Lu}[\\p{Ll}]*\\p{Lu}[\\p{Ll}]+)";
-const particle = '(?:de la|de los|van der|van den|von der|von|van|de|da|do|dos|del|di|al|el|bin|ibn|zu|und zu|af|ter|ten)';
+const nameWord =
+  "(?:\\p{Lu}\\.(?:-?\\p{Lu}\\.)?|\\p{Lu}[\\p{Ll}\\p{M}’']+(?:[-’']\\p{Lu}?[\\p{L}\\p{M}]+)*|\\p{Lu}[\\p{Ll}]*\\p{Lu}[\\p{Ll}]+)";
+const particle =
+  '(?:de la|de los|van der|van den|von der|von|van|de|da|do|dos|del|di|al|el|bin|ibn|zu|und zu|af|ter|ten)';
 const personName = `(?:(?:Dr\\.|Prof\\.|Mr\\.|Mrs\\.|Ms\\.|Sir|Dame|Lord|Lady|Hon\\.|Rt\\.? Hon\\.|Herr|Frau|M\\.|Mme|Don|Doña) )*(${nameWord}(?: (?:${particle} )?(?:${nameWord}|\\p{Lu}\\.)){1,3}(?:,? (?:Jr\\.|Sr\\.|II|III|IV))?)`;
 /** What may stand before an office and belongs to it: `Housing and Economic Development Secretary`, `Assistant Attorney General for the Civil Rights Division`. */
 const officeLead = `(?:(?:\\p{Lu}[\\p{L}\\p{M}.’'-]*|and|of|the|for|und|für|et|of the|de la|&)\\s){0,9}?`;
-const before = new RegExp(`(?<![\\p{L}\\p{M}])((?:${officeLead})(?:${offices})(?:(?: of| for| de| des| del| für| der| d’)(?: the| la| los| les| das)? (?:\\p{Lu}[\\p{L}\\p{M}’'-]*(?: (?:and |of |the |for |& |und |et |y |de |la )*)?){1,6}?)?)(?:,)? ${personName}(?![\\p{L}\\p{M}])`, 'gu');
-const after = new RegExp(`(?<![\\p{L}\\p{M}])${personName},\\s((?:the |acting |deputy |der |die |le |la |el )?(?:(?:\\p{L}[\\p{L}\\p{M}.’'-]*\\s){0,6}?)(?:${offices}|chief executive officer|chief executive|executive director|president and chief executive officer|president|director|secretary|commissioner|chair(?:man|woman|person)?|administrator|minister|attorney general|spokes(?:man|woman|person)|superintendent|special agent in charge|general counsel|governor|mayor)(?:\\s(?:of|for|at|in|to|and|der|des|für|de|du|del|the|\\p{Lu}[\\p{L}\\p{M}’'&-]*)){0,10})`, 'gu');
+const before = new RegExp(
+  `(?<![\\p{L}\\p{M}])((?:${officeLead})(?:${offices})(?:(?: of| for| de| des| del| für| der| d’)(?: the| la| los| les| das)? (?:\\p{Lu}[\\p{L}\\p{M}’'-]*(?: (?:and |of |the |for |& |und |et |y |de |la )*)?){1,6}?)?)(?:,)? ${personName}(?![\\p{L}\\p{M}])`,
+  'gu',
+);
+const after = new RegExp(
+  `(?<![\\p{L}\\p{M}])${personName},\\s((?:the |acting |deputy |der |die |le |la |el )?(?:(?:\\p{L}[\\p{L}\\p{M}.’'-]*\\s){0,6}?)(?:${offices}|chief executive officer|chief executive|executive director|president and chief executive officer|president|director|secretary|commissioner|chair(?:man|woman|person)?|administrator|minister|attorney general|spokes(?:man|woman|person)|superintendent|special agent in charge|general counsel|governor|mayor)(?:\\s(?:of|for|at|in|to|and|der|des|für|de|du|del|the|\\p{Lu}[\\p{L}\\p{M}’'&-]*)){0,10})`,
+  'gu',
+);
 
 /** Words that begin a sentence or a body's name and are no first name. */
-const notNames = /^(?:The|A|An|On|In|At|For|And|But|This|That|These|Those|Today|Yesterday|We|He|She|It|They|His|Her|Our|My|To|From|With|While|When|After|Since|As|During|Under|United|National|Federal|State|Department|Office|Ministry|Bureau|Agency|Division|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|General|Deputy|Assistant|Senior|Vice|Prime|Executive|Special|Chief|Der|Die|Das|Le|La|Les|El|Los|Las|Foreign|House|Senate|White|Council|Committee|Commission|North|South|East|West|New)$/;
+const notNames =
+  /^(?:The|A|An|On|In|At|For|And|But|This|That|These|Those|Today|Yesterday|We|He|She|It|They|His|Her|Our|My|To|From|With|While|When|After|Since|As|During|Under|United|National|Federal|State|Department|Office|Ministry|Bureau|Agency|Division|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|General|Deputy|Assistant|Senior|Vice|Prime|Executive|Special|Chief|Der|Die|Das|Le|La|Les|El|Los|Las|Engineer|Officer|Scientist|Economist|Inspector|Adviser|Advisor|Press|Foreign|House|Senate|White|Council|Committee|Commission|North|South|East|West|New)$/;
 
 function* readBefore(text: string): Iterable<Person> {
   for (const match of text.matchAll(before)) {
@@ -70,7 +84,8 @@ function* readAfter(text: string): Iterable<Person> {
 
 function cleaned(name: string, office: string): Person | undefined {
   const words = name.split(' ');
-  if (words.some((word) => notNames.test(word)) || new RegExp(`^(?:${offices})$`, 'u').test(words[0]!)) return undefined;
+  if (words.some((word) => notNames.test(word)) || new RegExp(`^(?:${offices})$`, 'u').test(words[0]!))
+    return undefined;
   const title = office
     .replace(/^(?:(?:and|of|the|for|to|with|by|said|says|today|und|et|y|der|die|le|la|el)\s)+/i, '')
     .replace(/\s(?:of|for|and|the|in|at|to|der|des|de|du|del)$/g, '')
@@ -79,15 +94,18 @@ function cleaned(name: string, office: string): Person | undefined {
 }
 
 /** Offices that follow a Japanese or Chinese name, and those that stand before it. */
-const hanAfter = /(?<![\p{Script=Han}])([\p{Script=Han}]{2,6})(内閣総理大臣|総理大臣|官房長官|副大臣|政務官|大臣|長官|知事|市長|町長|村長|区長|議長|委員長|局長|部長|課長|次官|事務次官|総裁|大使|會長|会長|理事長|社長|总理|總理|主席|总统|總統|部長|部长|市长|市長|縣長|省长|省長|主任|局长|發言人|发言人|院長|院长|秘書長|秘书长|大使)/gu;
-const hanBefore = /(内閣総理大臣|総理大臣|外務大臣|財務大臣|厚生労働大臣|経済産業大臣|国土交通大臣|総務大臣|法務大臣|文部科学大臣|農林水産大臣|環境大臣|防衛大臣|官房長官|総統|總統|行政院長|院長|部長|市長|縣長|主任委員|署長|局長|國務院總理|国务院总理|国家主席|外交部发言人|外交部部长)[\s　:：]*([\p{Script=Han}]{2,4})(?=[はがをのとも、。，,\s　」）)：:]|表示|指出|說|说|今|於|在|率)/gu;
+const hanAfter =
+  /(?<![\p{Script=Han}])([\p{Script=Han}]{2,6})(内閣総理大臣|総理大臣|官房長官|副大臣|政務官|大臣|長官|知事|市長|町長|村長|区長|議長|委員長|局長|部長|課長|次官|事務次官|総裁|大使|會長|会長|理事長|社長|总理|總理|主席|总统|總統|部長|部长|市长|市長|縣長|省长|省長|主任|局长|發言人|发言人|院長|院长|秘書長|秘书长|大使)/gu;
+const hanBefore =
+  /(内閣総理大臣|総理大臣|外務大臣|財務大臣|厚生労働大臣|経済産業大臣|国土交通大臣|総務大臣|法務大臣|文部科学大臣|農林水産大臣|環境大臣|防衛大臣|官房長官|総統|總統|行政院長|院長|部長|市長|縣長|主任委員|署長|局長|國務院總理|国务院总理|国家主席|外交部发言人|外交部部长)[\s　:：]*([\p{Script=Han}]{2,4})(?=[はがをのとも、。，,\s　」）)：:]|表示|指出|說|说|今|於|在|率)/gu;
 
 function* readHan(text: string): Iterable<Person> {
   for (const match of text.matchAll(hanBefore)) yield { name: match[2]!, office: match[1]! };
   for (const match of text.matchAll(hanAfter)) if (match[1]!.length <= 4) yield { name: match[1]!, office: match[2]! };
 }
 
-const hangul = /([가-힣]{2,4})\s((?:[가-힣]+\s)?(?:국무총리|부총리|총리|대통령|장관|차관|청장|처장|위원장|국장|실장|과장|시장|도지사|지사|원장|대사|대변인))(?:은|는|이|가|을|를|의|과|와|도|에게|\(|,|\s|$)/gu;
+const hangul =
+  /([가-힣]{2,4})\s((?:[가-힣]+\s)?(?:국무총리|부총리|총리|대통령|장관|차관|청장|처장|위원장|국장|실장|과장|시장|도지사|지사|원장|대사|대변인))(?:은|는|이|가|을|를|의|과|와|도|에게|\(|,|\s|$)/gu;
 
 function* readHangul(text: string): Iterable<Person> {
   for (const match of text.matchAll(hangul)) yield { name: match[1]!, office: match[2]! };

@@ -35,7 +35,8 @@ export class DateCounter {
     const first = Math.min(...known);
     const last = Math.max(...known);
     const buckets: { value: string; count: number }[] = [];
-    for (let bucket = first; bucket <= last; bucket++) buckets.push({ value: bucketText(bucket, this.interval), count: this.counts.get(bucket) ?? 0 });
+    for (let bucket = first; bucket <= last; bucket++)
+      buckets.push({ value: bucketText(bucket, this.interval), count: this.counts.get(bucket) ?? 0 });
     return { type: 'dates', interval: this.interval, buckets, missing: this.missing };
   }
 }
@@ -52,7 +53,7 @@ const made = new WeakMap<SegmentView, Map<DateInterval, Buckets>>();
 /** Computed when an interval is first asked for, then kept with the segment. */
 function bucketsOf(view: SegmentView, interval: DateInterval): Buckets {
   let own = made.get(view);
-  if (own === undefined) made.set(view, (own = new Map()));
+  if (own === undefined) made.set(view, (own = new Map<DateInterval, Buckets>()));
   let buckets = own.get(interval);
   if (buckets === undefined) own.set(interval, (buckets = computeBuckets(view, interval)));
   return buckets;
@@ -82,4 +83,3 @@ function bucketText(bucket: number, interval: DateInterval): string {
   const year = String(interval === 'year' ? bucket : Math.floor(bucket / 12)).padStart(4, '0');
   return interval === 'year' ? year : `${year}-${String((bucket % 12) + 1).padStart(2, '0')}`;
 }
-

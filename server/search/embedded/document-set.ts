@@ -18,7 +18,10 @@ export function intersect(a: DocumentSet, b: DocumentSet): DocumentSet {
   const [small, large] = a.length <= b.length ? [a, b] : [b, a];
   if (small.length === 0) return noDocuments;
   const both = new Uint16Array(small.length);
-  return both.subarray(0, large.length > small.length * gallopRatio ? gallopInto(both, small, large) : walkInto(both, small, large));
+  return both.subarray(
+    0,
+    large.length > small.length * gallopRatio ? gallopInto(both, small, large) : walkInto(both, small, large),
+  );
 }
 
 /** From this ratio of lengths on, galloping (about log2 of the gap steps a document) beats walking (one step a document); measured, flat between 8 and 32. */

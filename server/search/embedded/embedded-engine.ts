@@ -35,6 +35,8 @@ export type SwitchEvent =
 
 /** An engine that can be told to look for a newer snapshot. */
 export interface EmbeddedEngine extends SearchEngine {
+  /** What its operator should know: which newer snapshots are not served and why, one sentence each. */
+  readonly notices: readonly string[];
   /** Serves the current snapshot from the next request on. @returns whether it is another than before */
   refresh(): boolean;
 }
@@ -42,7 +44,7 @@ export interface EmbeddedEngine extends SearchEngine {
 /**
  * Serves the compiled index of a data folder. All work of a request is done in one go, so a request sees one snapshot;
  * a switch happens between two requests.
- * @throws HeraldError `damaged` when there is no snapshot that can be opened
+ * @throws HeraldError `config` when there is no snapshot yet; `damaged` when there is none that can be opened
  */
 export function openEmbeddedEngine(dataFolder: DataFolder, options: EmbeddedOptions): EmbeddedEngine {
   return new Embedded(dataFolder, options);
@@ -50,6 +52,7 @@ export function openEmbeddedEngine(dataFolder: DataFolder, options: EmbeddedOpti
 
 class Embedded implements EmbeddedEngine {
   readonly name = 'embedded';
+  notices: readonly string[] = [];
   private readonly folder: DataFolder;
   private readonly options: EmbeddedOptions;
   private served: Served;
@@ -59,7 +62,10 @@ class Embedded implements EmbeddedEngine {
     this.folder = folder;
     this.options = options;
     this.served = serve(this.open(), options);
-    this.stopWatching = options.watch === true && options.snapshot === undefined ? watchCurrent(folder, () => this.refresh()) : () => undefined;
+    this.stopWatching =
+      options.watch === true && options.snapshot === undefined
+        ? watchCurrent(folder, () => this.refresh())
+        : () => undefined;
   }
 
   refresh(): boolean {
@@ -69,10 +75,12 @@ class Embedded implements EmbeddedEngine {
       const next = serve(openSnapshot(this.folder, id, this.options.analyzer.digest), this.options);
       const before = this.served;
       this.served = next;
+      this.notices = [];
       before.snapshot.close();
       this.options.onSwitch?.({ kind: 'switched', snapshot: id });
       return true;
     } catch (error) {
+      this.notices = [`the snapshot ${id} is not served: ${messageOf(error)}`];
       this.options.onSwitch?.({ kind: 'refused', snapshot: id, reason: messageOf(error) });
       return false;
     }
@@ -116,6 +124,7 @@ class Embedded implements EmbeddedEngine {
     const { snapshot, analyzer, onSwitch } = this.options;
     if (snapshot !== undefined) return openSnapshot(this.folder, snapshot, analyzer.digest);
     const opened = openCurrent(this.folder, analyzer.digest);
+    this.notices = opened.passedOver;
     for (const reason of opened.passedOver) onSwitch?.({ kind: 'passed-over', reason });
     return opened.snapshot;
   }
@@ -129,7 +138,13 @@ interface Served {
 
 function serve(snapshot: Snapshot, { analyzer, ranking = shippedRanking }: EmbeddedOptions): Served {
   const view = new IndexView(snapshot);
-  const searchable: Searchable = { view, facets: new FacetView(snapshot, analyzer), scorer: new Scorer(view, ranking), analyzer, ranking };
+  const searchable: Searchable = {
+    view,
+    facets: new FacetView(snapshot, analyzer),
+    scorer: new Scorer(view, ranking),
+    analyzer,
+    ranking,
+  };
   return { snapshot, searchable, suggester: new Suggester(searchable) };
 }
 

@@ -15,7 +15,8 @@ export class FacetCounter {
   constructor(facets: FacetView, request: FacetRequest & { readonly type: 'values' }) {
     this.facet = facets.facet(request.facet);
     this.column = facetColumns.indexOf(request.facet);
-    this.counts = new Uint32Array(this.facet.values.length);
+    // One place more, behind the values: documents without any, where a segment has at most one value a document.
+    this.counts = new Uint32Array(this.facet.values.length + 1);
   }
 
   add(view: SegmentView, segment: number, documents: DocumentSet): void {
@@ -24,6 +25,11 @@ export class FacetCounter {
     const { counts } = this;
     if (documents.length === view.size) {
       this.addAll(view, global);
+      return;
+    }
+    const single = this.facet.single[segment];
+    if (single !== undefined) {
+      for (let i = 0; i < documents.length; i++) counts[single[documents[i]!]!]!++;
       return;
     }
     let missing = 0;
@@ -38,25 +44,38 @@ export class FacetCounter {
   }
 
   result(request: FacetRequest & { readonly type: 'values' }, filters: readonly FacetFilter[]): FacetResult {
-    const selected = new Set(filters.filter((filter) => filter.facet === request.facet && filter.mode === 'include').flatMap((filter) => filter.values));
+    const selected = new Set(
+      filters
+        .filter((filter) => filter.facet === request.facet && filter.mode === 'include')
+        .flatMap((filter) => filter.values),
+    );
     const found: FacetValue[] = [];
     const counted = new Set<string>();
     this.counts.forEach((count, ordinal) => {
-      const value = this.facet.values[ordinal]!;
-      if (count === 0) return;
+      const value = this.facet.values[ordinal];
+      if (count === 0 || value === undefined) return;
       counted.add(value);
       found.push({ value, count, selected: selected.has(value) });
     });
     found.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
     const shown = found.filter((value, rank) => rank < request.size || value.selected);
-    for (const value of [...selected].sort()) if (value !== missingValue && !counted.has(value)) shown.push({ value, count: 0, selected: true });
-    return { type: 'values', facet: request.facet, values: shown, missing: this.missing, totalValues: found.length };
+    for (const value of [...selected].sort())
+      if (value !== missingValue && !counted.has(value)) shown.push({ value, count: 0, selected: true });
+    return {
+      type: 'values',
+      facet: request.facet,
+      values: shown,
+      missing: this.missing + this.counts.at(-1)!,
+      totalValues: found.length,
+    };
   }
 
   /** Every document matches: the lengths of the values' lists are the counts. */
   private addAll(view: SegmentView, global: Uint32Array): void {
     const { documentStarts, starts } = view.segment.facets[this.column]!;
-    for (let ordinal = 0; ordinal < global.length; ordinal++) this.counts[global[ordinal]!]! += documentStarts[ordinal + 1]! - documentStarts[ordinal]!;
-    for (let document = 0; document < view.size; document++) if (starts[document] === starts[document + 1]) this.missing++;
+    for (let ordinal = 0; ordinal < global.length; ordinal++)
+      this.counts[global[ordinal]!]! += documentStarts[ordinal + 1]! - documentStarts[ordinal]!;
+    for (let document = 0; document < view.size; document++)
+      if (starts[document] === starts[document + 1]) this.missing++;
   }
 }

@@ -1,4 +1,5 @@
 import { facetColumns } from '../../../indexer/index/document.ts';
+import type { FacetIndex } from '../../../indexer/index/segment.ts';
 import type { Snapshot } from '../../../indexer/snapshot/snapshot.ts';
 import type { Analyzer } from '../../../indexer/analyse/analyzer.ts';
 import { missingValue, type FacetName, type FilterNode } from '../query.ts';
@@ -51,7 +52,8 @@ export class FacetView {
         continue;
       }
       const ordinal = index.values.find(value);
-      if (ordinal >= 0) addToMask(mask, index.documents.subarray(index.documentStarts[ordinal]!, index.documentStarts[ordinal + 1]!));
+      if (ordinal >= 0)
+        addToMask(mask, index.documents.subarray(index.documentStarts[ordinal], index.documentStarts[ordinal + 1]));
     }
     return mask;
   }
@@ -62,6 +64,8 @@ export interface GlobalFacet {
   readonly values: readonly string[];
   /** By segment, its ordinals to those of `values`. */
   readonly ordinals: readonly Uint32Array[];
+  /** By segment, where no document has several values: the ordinal of each document, `values.length` for none. */
+  readonly single: readonly (Uint32Array | undefined)[];
 }
 
 function globalFacet(snapshot: Snapshot, column: number): GlobalFacet {
@@ -71,7 +75,22 @@ function globalFacet(snapshot: Snapshot, column: number): GlobalFacet {
   });
   const values = [...new Set(own.flat())].sort();
   const ordinalOf = new Map(values.map((value, ordinal) => [value, ordinal]));
-  return { values, ordinals: own.map((list) => Uint32Array.from(list, (value) => ordinalOf.get(value)!)) };
+  const ordinals = own.map((list) => Uint32Array.from(list, (value) => ordinalOf.get(value)!));
+  return {
+    values,
+    ordinals,
+    single: snapshot.segments.map((segment, i) => singleValues(segment.facets[column]!, ordinals[i]!, values.length)),
+  };
+}
+
+function singleValues({ starts, ordinals }: FacetIndex, global: Uint32Array, none: number): Uint32Array | undefined {
+  const single = new Uint32Array(starts.length - 1);
+  for (let document = 0; document < single.length; document++) {
+    const count = starts[document + 1]! - starts[document]!;
+    if (count > 1) return undefined;
+    single[document] = count === 0 ? none : global[ordinals[starts[document]!]!]!;
+  }
+  return single;
 }
 
 /** The words of a value, apart by spaces and between spaces, so that words that stand together are a part of the text. A gap in the positions stays a gap. */

@@ -23,7 +23,8 @@ export function fuzzyMatches(dictionary: Dictionary, wanted: string, limit: numb
     const start = starts[ordinal]!;
     const length = starts[ordinal + 1]! - start;
     let shared = 0;
-    while (shared < length && shared < previousLength && bytes[start + shared] === bytes[previousStart + shared]) shared++;
+    while (shared < length && shared < previousLength && bytes[start + shared] === bytes[previousStart + shared])
+      shared++;
     const tooFarAt = table.follow(bytes, start, length, shared, limit);
     previousStart = start;
     previousLength = length;

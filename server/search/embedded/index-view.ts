@@ -15,12 +15,20 @@ export class IndexView {
 
   constructor(snapshot: Snapshot) {
     this.snapshot = snapshot;
-    this.segments = snapshot.segments.map((segment, i) => new SegmentView(segment, snapshot.manifest.segments[i]!.dead));
+    this.segments = snapshot.segments.map(
+      (segment, i) => new SegmentView(segment, snapshot.manifest.segments[i]!.dead),
+    );
     this.documents = snapshot.manifest.documents;
     this.languages = byFrequency(snapshot.segments);
     const sums = this.segments.map((view) => view.lengthSums);
-    const mean = (field: keyof FieldLengths): number => (this.documents === 0 ? 0 : sums.reduce((sum, own) => sum + own[field], 0) / this.documents);
-    this.meanLengths = { titleDistinct: mean('titleDistinct'), bodyDistinct: mean('bodyDistinct'), titleWords: mean('titleWords'), bodyWords: mean('bodyWords') };
+    const mean = (field: keyof FieldLengths): number =>
+      this.documents === 0 ? 0 : sums.reduce((sum, own) => sum + own[field], 0) / this.documents;
+    this.meanLengths = {
+      titleDistinct: mean('titleDistinct'),
+      bodyDistinct: mean('bodyDistinct'),
+      titleWords: mean('titleWords'),
+      bodyWords: mean('bodyWords'),
+    };
   }
 }
 
@@ -29,7 +37,9 @@ function byFrequency(segments: readonly Segment[]): string[] {
   for (const { facts, languages } of segments) {
     const own = new Uint32Array(facts.languages.length);
     for (const language of languages) own[language]!++;
-    own.forEach((count, ordinal) => counts.set(facts.languages[ordinal]!, (counts.get(facts.languages[ordinal]!) ?? 0) + count));
+    own.forEach((count, ordinal) =>
+      counts.set(facts.languages[ordinal]!, (counts.get(facts.languages[ordinal]!) ?? 0) + count),
+    );
   }
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([language]) => language);
 }
@@ -107,7 +117,8 @@ export class SegmentView {
     const last = to ?? 2_147_483_647;
     const mask = newMask(this.size);
     for (let document = 0; document < this.size; document++) {
-      if (lastDays[document]! >= first && firstDays[document]! <= last && firstDays[document] !== noDay) mask[document >>> 5]! |= 1 << (document & 31);
+      if (lastDays[document]! >= first && firstDays[document]! <= last && firstDays[document] !== noDay)
+        mask[document >>> 5]! |= 1 << (document & 31);
     }
     return mask;
   }

@@ -1,4 +1,5 @@
 import type { Alternative, QueryTerm } from '../../../indexer/analyse/analyzer.ts';
+import { classOf, isCjk } from '../../../indexer/analyse/characters.ts';
 import type { WordReading } from '../engine.ts';
 import type { CompiledLeaf } from '../language/compile-query.ts';
 import type { TextField } from '../query.ts';
@@ -17,6 +18,8 @@ export interface Leaf {
   /** What it is scored by; more than one where every term counts for itself (beginnings and likenesses). */
   readonly terms: readonly ScoredTerm[];
   readonly sought: Sought;
+  /** The parts of a word that stands in texts as several terms (a compound, characters of a script without spaces): what a document has of them counts where any word may match. */
+  readonly parts?: () => readonly ScoredTerm[];
   /** Where work was bounded, in words. */
   readonly note?: string;
   /** How it was understood. Costs a little: asked for once, for the answer. */
@@ -26,8 +29,20 @@ export interface Leaf {
 /** What makes a place of a text a hit. */
 export interface Sought {
   readonly field?: TextField;
-  /** The phrases of which any is a hit (a word is a phrase of one place): by segment, their places. */
-  readonly phrases: readonly { readonly places: readonly (readonly PhrasePlace[])[]; readonly slop: number }[];
+  /** The phrases of which any is a hit; a word is a phrase of one place. */
+  readonly phrases: readonly SoughtPhrase[];
+  /** How many positions the word takes. */
+  readonly width?: number;
+  /** Where it stands in what was typed, UTF-16 units: words of a script without spaces touch. */
+  readonly typedAt?: { readonly start: number; readonly end: number };
+  /** The form of a segment exactly as typed, when the word is looked for in any form; -1 where the segment has none. */
+  readonly typed?: (segment: number) => number;
+}
+
+export interface SoughtPhrase {
+  readonly slop: number;
+  /** Its places in a segment; looked up when first asked for. */
+  places(segment: number): readonly PhrasePlace[];
 }
 
 export interface LeafContext {
@@ -52,7 +67,7 @@ export function leafOf(context: LeafContext, query: CompiledLeaf): Leaf {
   }
 }
 
-function wordLeaf({ view }: LeafContext, query: LeafOf<'word'>): Leaf {
+function wordLeaf({ view, ranking }: LeafContext, query: LeafOf<'word'>): Leaf {
   const { word, exact, field } = query;
   const perAlternative = word.alternatives.map((alternative) => alternativeLists(view, alternative, exact));
   const lists = view.segments.map((_, i) => perAlternative.flatMap((own) => own.lists[i]!));
@@ -62,16 +77,39 @@ function wordLeaf({ view }: LeafContext, query: LeafOf<'word'>): Leaf {
       const counts = perAlternative.length === 1 ? scored.counts : scoredTerm(view, query.text, 1, own.lists, field).counts;
       return counts.any === 0 ? [] : [{ term: termText(word.alternatives[i]!, exact), via: viaOf(word.alternatives[i]!, exact), documents: counts.any }];
     });
-  return made(view, [scored], query, exact ? 'exact' : 'word', terms, perAlternative.map((own) => ({ places: own.places, slop: 0 })));
+  const first = word.alternatives[0]?.terms ?? [];
+  const typed = exact || first.length !== 1 || isOfCharacters(first[0]!.exact) ? undefined : (segment: number): number => view.segments[segment]!.segment.forms.find(first[0]!.exact);
+  const leaf = madeLeaf(view, [scored], query, exact ? 'exact' : 'word', terms, {
+    phrases: perAlternative.map((own) => own.phrase),
+    width: widthOf(first),
+    typedAt: { start: word.start, end: word.end },
+    ...(typed === undefined ? {} : { typed }),
+  });
+  return exact || first.length < 2 || ranking.partWeight === 0 ? leaf : { ...leaf, parts: partsOf(view, first, ranking.partWeight, field) };
+}
+
+/** Positions a word takes: a term of a script without spaces stands for as many as it has characters. */
+function widthOf(terms: readonly QueryTerm[]): number {
+  const last = terms.at(-1);
+  return last === undefined ? 1 : last.offset + (isOfCharacters(last.exact) ? Array.from(last.exact).length : 1);
+}
+
+function isOfCharacters(term: string): boolean {
+  return isCjk(classOf(term.codePointAt(0)!));
+}
+
+function partsOf(view: IndexView, terms: readonly QueryTerm[], weight: number, field: TextField | undefined): () => readonly ScoredTerm[] {
+  let parts: readonly ScoredTerm[] | undefined;
+  return () => (parts ??= terms.map((term) => scoredTerm(view, term.exact, weight, view.segments.map((segment) => soleTermLists(segment, term, false)), field)));
 }
 
 /** Exact forms, one behind the other. */
 function phraseLeaf({ view }: LeafContext, query: LeafOf<'phrase'>): Leaf {
-  const places = view.segments.map((segment) => placesOf(query.terms, (term) => placedForm(segment, term.exact)));
-  const lists = view.segments.map((segment, i) => phraseLists(segment, places[i]!, query.slop));
+  const phrase = sought(view, query.slop, (segment) => placesOf(query.terms, (term) => placedForm(segment, term.exact)));
+  const lists = view.segments.map((segment, i) => phraseLists(segment, phrase.places(i), query.slop));
   const scored = scoredTerm(view, query.text, 1, lists, query.field);
   const terms = (): WordReading['terms'] => (scored.counts.any === 0 ? [] : [{ term: query.terms.map((term) => term.exact).join(' '), via: 'exact', documents: scored.counts.any }]);
-  return made(view, [scored], query, 'phrase', terms, [{ places, slop: query.slop }]);
+  return madeLeaf(view, [scored], query, 'phrase', terms, { phrases: [phrase] });
 }
 
 /** A phrase of one word is that word's own list. */
@@ -84,14 +122,19 @@ function phraseLists(view: SegmentView, places: readonly PhrasePlace[], slop: nu
 interface AlternativeLists {
   /** By segment. */
   readonly lists: readonly (readonly PostingList[])[];
-  readonly places: readonly (readonly PhrasePlace[])[];
+  readonly phrase: SoughtPhrase;
+}
+
+function sought(view: IndexView, slop: number, find: (segment: SegmentView) => readonly PhrasePlace[]): SoughtPhrase {
+  const known: (readonly PhrasePlace[])[] = [];
+  return { slop, places: (segment) => (known[segment] ??= find(view.segments[segment]!)) };
 }
 
 function alternativeLists(view: IndexView, alternative: Alternative, exact: boolean): AlternativeLists {
-  const places = view.segments.map((segment) => placesOf(alternative.terms, (term) => placedForms(segment, term, exact)));
+  const phrase = sought(view, 0, (segment) => placesOf(alternative.terms, (term) => placedForms(segment, term, exact)));
   const sole = alternative.terms.length === 1 ? alternative.terms[0]! : undefined;
-  const lists = view.segments.map((segment, i) => (sole === undefined ? listsOf(phraseList(segment, places[i]!, 0)) : soleTermLists(segment, sole, exact)));
-  return { lists, places };
+  const lists = view.segments.map((segment, i) => (sole === undefined ? listsOf(phraseList(segment, phrase.places(i), 0)) : soleTermLists(segment, sole, exact)));
+  return { lists, phrase };
 }
 
 /** The lists of one term: of its stems, and of its exact form where some of its documents are in none of them. */
@@ -134,9 +177,9 @@ function prefixLeaf(context: LeafContext, query: LeafOf<'prefix'>): Leaf {
     expansions === undefined
       ? [scoredTerm(view, `${prefix}*`, ranking.prefixWeight, view.segments.map((segment, i) => listsOf(rangeList(segment, ranges[i]!))), query.field)]
       : [...expansions].map(([term, lists]) => scoredTerm(view, term, prefixWeight(term, prefix, ranking), lists, query.field));
-  const places = view.segments.map((_, i) => [{ offset: 0, forms: ordinals(ranges[i]!) }]);
+  const phrase: SoughtPhrase = { slop: 0, places: (segment) => [{ offset: 0, forms: ordinals(ranges[segment]!) }] };
   const note = expansions === undefined ? `“${prefix}*” stands for more than ${expansionLimit} words: all their announcements match, and the words count as one in the order` : undefined;
-  return made(view, terms, query, 'prefix', () => largest(terms, 'prefix'), [{ places, slop: 0 }], note);
+  return madeLeaf(view, terms, query, 'prefix', () => largest(terms, 'prefix'), { phrases: [phrase] }, note);
 }
 
 /**
@@ -192,15 +235,15 @@ interface OrdinalRange {
 function phrasePrefixLeaf({ view }: LeafContext, query: LeafOf<'prefix'>, ranges: readonly OrdinalRange[]): Leaf {
   const { before, offset } = query.prefix;
   const bounded = ranges.some((range) => range.to - range.from > phraseExpansionLimit);
-  const places = view.segments.map((segment, i) => {
-    const { from, to } = ranges[i]!;
+  const phrase = sought(view, 0, (segment) => {
+    const { from, to } = ranges[view.segments.indexOf(segment)]!;
     const last = { offset, forms: ordinals({ from, to: Math.min(to, from + phraseExpansionLimit) }) };
     return [...placesOf(before, (term) => placedForm(segment, term.exact)), last];
   });
-  const lists = view.segments.map((segment, i) => listsOf(phraseList(segment, places[i]!, 0)));
+  const lists = view.segments.map((segment, i) => listsOf(phraseList(segment, phrase.places(i), 0)));
   const scored = scoredTerm(view, query.text, 1, lists, query.field);
   const note = bounded ? `of the words that begin as “${query.text}*” ends, only the first ${phraseExpansionLimit} were tried` : undefined;
-  return made(view, [scored], query, 'prefix', () => largest([scored], 'prefix'), [{ places, slop: 0 }], note);
+  return madeLeaf(view, [scored], query, 'prefix', () => largest([scored], 'prefix'), { phrases: [phrase] }, note);
 }
 
 /** Most forms tried as the last word of a phrase that ends with a beginning: each has a cursor of its own. */
@@ -210,7 +253,7 @@ function fuzzyLeaf({ view, ranking }: LeafContext, query: LeafOf<'fuzzy'>): Leaf
   const { term: typed } = query;
   const expansions = new Map<string, PostingList[][]>();
   const distances = new Map<string, number>();
-  const places = view.segments.map((own, i) => {
+  const places = view.segments.map((own, i): readonly PhrasePlace[] => {
     const matches = fuzzyMatches(own.segment.forms, typed, fuzzyDistance(typed));
     for (const { ordinal, distance } of matches) {
       const term = own.segment.forms.at(ordinal);
@@ -220,7 +263,7 @@ function fuzzyLeaf({ view, ranking }: LeafContext, query: LeafOf<'fuzzy'>): Leaf
     return [{ offset: 0, forms: matches }];
   });
   const terms = [...expansions].map(([term, lists]) => scoredTerm(view, term, fuzzyWeight(term, distances.get(term)!, ranking), lists, query.field));
-  return made(view, terms, query, 'fuzzy', () => largest(terms, 'fuzzy'), [{ places, slop: 0 }]);
+  return madeLeaf(view, terms, query, 'fuzzy', () => largest(terms, 'fuzzy'), { phrases: [{ slop: 0, places: (segment) => places[segment]! }] });
 }
 
 /** How many letters may differ: none below 3 letters, one to 5, two above; as Elasticsearch's AUTO. MiniSearch's 0.2 of the length allows as many up to 12 letters. */
@@ -236,7 +279,7 @@ function fuzzyWeight(term: string, distance: number, ranking: Ranking): number {
   return distance === 0 ? 1 : (ranking.fuzzyWeight * term.length) / (term.length + distance);
 }
 
-function made(view: IndexView, terms: readonly ScoredTerm[], query: CompiledLeaf, via: WordReading['via'], readTerms: () => WordReading['terms'], phrases: Sought['phrases'], note?: string): Leaf {
+function madeLeaf(view: IndexView, terms: readonly ScoredTerm[], query: CompiledLeaf, via: WordReading['via'], readTerms: () => WordReading['terms'], sought: Omit<Sought, 'field'>, note?: string): Leaf {
   const documents = view.segments.map((segment, i) => {
     const sets = terms.flatMap((term) => (term.lists[i] === undefined ? [] : [documentsOf(term.lists[i])]));
     return union(sets, segment.size);
@@ -244,7 +287,7 @@ function made(view: IndexView, terms: readonly ScoredTerm[], query: CompiledLeaf
   return {
     documents,
     terms,
-    sought: { ...(query.field === undefined ? {} : { field: query.field }), phrases },
+    sought: { ...(query.field === undefined ? {} : { field: query.field }), ...sought },
     ...(note === undefined ? {} : { note }),
     reading: () => ({ text: query.text, via, terms: readTerms(), documents: terms.length === 1 ? terms[0]!.counts.any : livingCount(view, documents) }),
   };

@@ -1,4 +1,12 @@
-import { allDocuments, documentsOfMask, intersect, noDocuments, subtract, union, type DocumentSet } from './document-set.ts';
+import {
+  allDocuments,
+  documentsOfMask,
+  intersect,
+  noDocuments,
+  subtract,
+  union,
+  type DocumentSet,
+} from './document-set.ts';
 import type { FacetView } from './facet-view.ts';
 import type { SegmentView } from './index-view.ts';
 import type { Plan } from './plan.ts';
@@ -38,7 +46,10 @@ export class Matcher {
       case 'not':
         return subtract(allDocuments(this.view.size), this.match(plan.child));
       case 'or':
-        return union(plan.children.map((child) => this.match(child)), this.view.size);
+        return union(
+          plan.children.map((child) => this.match(child)),
+          this.view.size,
+        );
       case 'and':
         return this.all(plan.children);
     }
@@ -50,7 +61,8 @@ export class Matcher {
     wanted.sort((a, b) => a.length - b.length);
     let documents = wanted[0] ?? allDocuments(this.view.size);
     for (let i = 1; i < wanted.length && documents.length > 0; i++) documents = intersect(documents, wanted[i]!);
-    for (const child of children) if (child.kind === 'not' && documents.length > 0) documents = subtract(documents, this.match(child.child));
+    for (const child of children)
+      if (child.kind === 'not' && documents.length > 0) documents = subtract(documents, this.match(child.child));
     return documents;
   }
 }

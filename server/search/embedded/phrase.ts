@@ -25,6 +25,16 @@ export function phraseList(view: SegmentView, places: readonly PhrasePlace[], sl
   if (candidates.length === 0) return undefined;
   const builder = new PostingListBuilder(candidates.length);
   const offsets = places.map((place) => place.offset - places[0]!.offset);
+  if (slop === 0 && cursors.every((alternatives) => alternatives.length === 1)) {
+    addExact(
+      builder,
+      view,
+      candidates,
+      cursors.map((alternatives) => alternatives[0]!),
+      offsets,
+    );
+    return builder.list();
+  }
   const inTitle = places.map(() => new PositionSet());
   const inBody = places.map(() => new PositionSet());
   for (let i = 0; i < candidates.length; i++) {
@@ -43,6 +53,59 @@ export function phraseList(view: SegmentView, places: readonly PhrasePlace[], sl
     if (title + body > 0) builder.add(document, title, body);
   }
   return builder.list();
+}
+
+/** The usual case, words in their exact forms: their positions are compared where they lie in the index, and none is copied. */
+function addExact(
+  builder: PostingListBuilder,
+  view: SegmentView,
+  candidates: DocumentSet,
+  cursors: readonly PositionCursor[],
+  offsets: readonly number[],
+): void {
+  const { positions } = view.segment;
+  const at = new Uint32Array(cursors.length);
+  const ends = new Uint32Array(cursors.length);
+  next: for (let i = 0; i < candidates.length; i++) {
+    const document = candidates[i]!;
+    for (const cursor of cursors) if (!cursor.moveTo(document)) continue next;
+    for (let place = 0; place < cursors.length; place++) {
+      at[place] = cursors[place]!.start;
+      ends[place] = cursors[place]!.middle;
+    }
+    const title = sideBySide(positions, at, ends, offsets);
+    for (let place = 0; place < cursors.length; place++) {
+      at[place] = cursors[place]!.middle;
+      ends[place] = cursors[place]!.end;
+    }
+    const body = sideBySide(positions, at, ends, offsets);
+    if (title + body > 0) builder.add(document, title, body);
+  }
+}
+
+/** How often positions of all ranges `[at, ends)` stand at the given offsets from one another. Moves `at`. */
+function sideBySide(
+  positions: Uint16Array | Uint32Array,
+  at: Uint32Array,
+  ends: Uint32Array,
+  offsets: readonly number[],
+): number {
+  const last = ends[0]!;
+  let count = 0;
+  next: for (let i = at[0]!; i < last; i++) {
+    const start = positions[i]!;
+    for (let place = 1; place < offsets.length; place++) {
+      const wanted = start + offsets[place]!;
+      const end = ends[place]!;
+      let j = at[place]!;
+      while (j < end && positions[j]! < wanted) j++;
+      at[place] = j;
+      if (j === end) return count;
+      if (positions[j] !== wanted) continue next;
+    }
+    count++;
+  }
+  return count;
 }
 
 function candidateDocuments(view: SegmentView, cursors: readonly (readonly PositionCursor[])[]): DocumentSet {
@@ -66,12 +129,18 @@ export interface Span {
 }
 
 /** The places of one document where the phrase stands (a single word is a phrase of one place). */
-export function phraseSpans(view: SegmentView, places: readonly PhrasePlace[], slop: number, document: number): PhraseSpans {
+export function phraseSpans(
+  view: SegmentView,
+  places: readonly PhrasePlace[],
+  slop: number,
+  document: number,
+): PhraseSpans {
   if (places.length === 0) return { title: [], body: [] };
   const inTitle = places.map(() => new PositionSet());
   const inBody = places.map(() => new PositionSet());
   places.forEach((place, i) => {
-    for (const form of place.forms.slice(0, spanForms)) new PositionCursor(view, form).collect(document, inTitle[i]!, inBody[i]!);
+    for (const form of place.forms.slice(0, spanForms))
+      new PositionCursor(view, form).collect(document, inTitle[i]!, inBody[i]!);
     inTitle[i]!.sort();
     inBody[i]!.sort();
   });
@@ -144,7 +213,7 @@ function looseOccurrences(places: readonly PositionSet[], offsets: readonly numb
 }
 
 /** Positions of one place in one field of one document; reused from document to document. */
-class PositionSet {
+export class PositionSet {
   positions = new Uint32Array(64);
   count = 0;
 
@@ -167,13 +236,16 @@ class PositionSet {
 }
 
 /** Walks the postings of a form, keeping where their positions start: going forward it only adds the frequencies it passes, or jumps to a block. */
-class PositionCursor {
+export class PositionCursor {
   readonly documents: DocumentSet;
+  /** Where the positions of the present posting start, where those of the body begin behind the title's, and where they end. */
+  start: number;
+  middle = 0;
+  end = 0;
   private readonly view: SegmentView;
   private readonly language: number | undefined;
   private readonly to: number;
   private posting: number;
-  private start: number;
 
   constructor(view: SegmentView, form: PlacedForm) {
     const { segment } = view;
@@ -185,18 +257,24 @@ class PositionCursor {
     this.documents = documentsOf({ postings: segment.postings, from: this.posting, to: this.to });
   }
 
-  collect(document: number, title: PositionSet, body: PositionSet): void {
+  /** Goes on to a document; they must come in ascending order. @returns whether the form is in it */
+  moveTo(document: number): boolean {
     const { segment } = this.view;
-    const { postings, positions } = segment;
-    if (this.language !== undefined && segment.languages[document] !== this.language) return;
+    const { postings } = segment;
+    if (this.language !== undefined && segment.languages[document] !== this.language) return false;
     const posting = postings.seek(document, this.posting, this.to);
     this.advance(posting);
-    if (posting === this.to || postings.documents[posting] !== document) return;
-    const inTitle = postings.titleFrequency(posting);
-    const inBody = postings.bodyFrequency(posting);
-    const middle = this.start + inTitle;
-    for (let i = this.start; i < middle; i++) title.push(positions[i]!);
-    for (let i = middle; i < middle + inBody; i++) body.push(positions[i]!);
+    if (posting === this.to || postings.documents[posting] !== document) return false;
+    this.middle = this.start + postings.titleFrequency(posting);
+    this.end = this.middle + postings.bodyFrequency(posting);
+    return true;
+  }
+
+  collect(document: number, title: PositionSet, body: PositionSet): void {
+    if (!this.moveTo(document)) return;
+    const { positions } = this.view.segment;
+    for (let i = this.start; i < this.middle; i++) title.push(positions[i]!);
+    for (let i = this.middle; i < this.end; i++) body.push(positions[i]!);
   }
 
   private advance(posting: number): void {
@@ -208,7 +286,8 @@ class PositionCursor {
       this.posting = posting;
     } else {
       const { postings } = segment;
-      for (; this.posting < posting; this.posting++) this.start += postings.titleFrequency(this.posting) + postings.bodyFrequency(this.posting);
+      for (; this.posting < posting; this.posting++)
+        this.start += postings.titleFrequency(this.posting) + postings.bodyFrequency(this.posting);
     }
   }
 }

@@ -57,7 +57,12 @@ export function combine(lists: readonly PostingList[]): PostingList | undefined 
   const filled = lists.filter((list) => list.to > list.from);
   if (filled.length <= 1) return filled[0];
   const next = filled.map((list) => list.from);
-  const builder = new PostingListBuilder(Math.min(65_536, filled.reduce((sum, list) => sum + list.to - list.from, 0)));
+  const builder = new PostingListBuilder(
+    Math.min(
+      65_536,
+      filled.reduce((sum, list) => sum + list.to - list.from, 0),
+    ),
+  );
   for (;;) {
     let document = 65_536;
     for (let i = 0; i < filled.length; i++) {
@@ -84,7 +89,8 @@ export function inField(list: PostingList, field: 'title' | 'body'): PostingList
   const { postings } = list;
   for (let at = list.from; at < list.to; at++) {
     const frequency = field === 'title' ? postings.titleFrequency(at) : postings.bodyFrequency(at);
-    if (frequency > 0) builder.add(postings.documents[at]!, field === 'title' ? frequency : 0, field === 'body' ? frequency : 0);
+    if (frequency > 0)
+      builder.add(postings.documents[at]!, field === 'title' ? frequency : 0, field === 'body' ? frequency : 0);
   }
   return builder.list();
 }
@@ -94,6 +100,7 @@ export function dense(title: Uint32Array, body: Uint32Array): PostingList {
   let count = 0;
   for (let document = 0; document < title.length; document++) if (title[document]! + body[document]! > 0) count++;
   const builder = new PostingListBuilder(count);
-  for (let document = 0; document < title.length; document++) if (title[document]! + body[document]! > 0) builder.add(document, title[document]!, body[document]!);
+  for (let document = 0; document < title.length; document++)
+    if (title[document]! + body[document]! > 0) builder.add(document, title[document]!, body[document]!);
   return builder.list();
 }

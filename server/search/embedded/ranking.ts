@@ -15,6 +15,25 @@ export interface Ranking {
   /** Weights of a term found by its beginning or by likeness, before they fall with the distance (MiniSearch's defaults). */
   readonly prefixWeight: number;
   readonly fuzzyWeight: number;
+  /** Weight of each part of a word that stands in texts as several terms (`high-speed`, 国会議員), where any word may match. */
+  readonly partWeight: number;
+  readonly rescoring: Rescoring;
+}
+
+/** What the best documents by the words alone are looked at again for: the words as typed, and near one another. */
+export interface Rescoring {
+  /** How many documents; 0 for none. The order of all others stays that of the words alone, behind them. */
+  readonly documents: number;
+  /** Weight of a word in the very form that was typed, against any form of it. */
+  readonly exact: number;
+  /** Weight of two neighbouring words of the query near one another, against a word. */
+  readonly near: number;
+  /** The same for words written without a space between. */
+  readonly touching: number;
+  /** The farthest that counts as near, in positions. */
+  readonly window: number;
+  /** How much less two words count in the other order. */
+  readonly reversed: number;
 }
 
 export interface Bm25 {
@@ -35,6 +54,8 @@ export const miniSearchRanking: Ranking = {
   bodyBoost: 1,
   prefixWeight: 0.375,
   fuzzyWeight: 0.45,
+  partWeight: 0,
+  rescoring: { documents: 0, exact: 0, near: 0, touching: 0, window: 0, reversed: 0 },
 };
 
 /** What Herald ships. */
@@ -46,4 +67,6 @@ export const shippedRanking: Ranking = {
   bodyBoost: 1,
   prefixWeight: 0.375,
   fuzzyWeight: 0.45,
+  partWeight: 0.3,
+  rescoring: { documents: 50, exact: 0.2, near: 0.3, touching: 0.3, window: 5, reversed: 0.5 },
 };

@@ -36,6 +36,14 @@ export class Scorer {
     return scores;
   }
 
+  /** The part of a BM25 score that grows with the frequency, for something found so often in a document, whatever the field. */
+  saturated(frequency: number, document: number, segment: number): number {
+    const { k } = this.ranking.bm25;
+    const norms = this.norms[segment]!;
+    const norm = this.ranking.fields === 'joined' ? norms.joined[document]! : norms.body[document]!;
+    return (frequency * (k + 1)) / (frequency + norm);
+  }
+
   /** The same for one document, term by term. */
   explain(plan: Plan, document: number, matcher: Matcher, segment: number): Explanation {
     const parts: Explanation[] = [];
@@ -46,13 +54,13 @@ export class Scorer {
   private add(plan: Plan, documents: DocumentSet, matcher: Matcher, segment: number): void {
     switch (plan.kind) {
       case 'leaf':
-        for (const term of plan.leaf.terms) {
-          const list = term.lists[segment];
-          if (list !== undefined) this.addList(term, list, documents, segment);
-        }
+        for (const term of plan.leaf.terms) this.addTerm(term, documents, segment);
         return;
       case 'or':
-        for (const child of plan.children) this.add(child, this.within(child, documents, matcher), matcher, segment);
+        for (const child of plan.children) {
+          this.add(child, this.within(child, documents, matcher), matcher, segment);
+          if (child.kind === 'leaf') for (const part of child.leaf.parts?.() ?? []) this.addTerm(part, documents, segment);
+        }
         return;
       case 'and':
         for (const child of plan.children) this.add(child, documents, matcher, segment);
@@ -71,8 +79,9 @@ export class Scorer {
     return child.kind === 'and' ? intersect(documents, matcher.match(child)) : documents;
   }
 
-  private addList(term: ScoredTerm, list: PostingList, documents: DocumentSet, segment: number): void {
-    if (documents.length === 0) return;
+  private addTerm(term: ScoredTerm, documents: DocumentSet, segment: number): void {
+    const list = term.lists[segment];
+    if (list === undefined || documents.length === 0) return;
     const weights = this.weights(term);
     if (list.to - list.from > documents.length * gallopRatio) this.addSeeking(list, documents, weights, this.norms[segment]!);
     else this.addWalking(list, documents, weights, this.norms[segment]!);
@@ -91,19 +100,35 @@ export class Scorer {
   }
 
   private addWalking(list: PostingList, documents: DocumentSet, weights: Weights, norms: Norms): void {
-    const { scores, marks } = this;
+    // A word alone: every posting is of a document of the set.
+    if (list.to - list.from === documents.length) {
+      this.addRange(list, weights, norms, undefined);
+      return;
+    }
+    const { marks } = this;
     const generation = ++this.generation;
     for (let i = 0; i < documents.length; i++) marks[documents[i]!] = generation;
+    this.addRange(list, weights, norms, marks);
+  }
+
+  /** The hot loop. Local copies of everything, so that nothing is loaded twice. `marks`: only documents marked with the present generation. */
+  private addRange(list: PostingList, weights: Weights, norms: Norms, marks: Uint32Array | undefined): void {
+    const { scores, generation } = this;
     const { postings, to } = list;
-    const { documents: all, titleBytes, bodyBytes } = postings;
+    const { documents, titleBytes, bodyBytes } = postings;
+    const { joined, any, titleBoost, bodyBoost, gain, d } = weights;
+    const norm = norms.joined;
     for (let at = list.from; at < to; at++) {
-      const document = all[at]!;
-      if (marks[document] !== generation) continue;
+      const document = documents[at]!;
+      if (marks !== undefined && marks[document] !== generation) continue;
       let title = titleBytes[at]!;
       let body = bodyBytes[at]!;
       if (title === overflowMark) title = postings.titleFrequency(at);
       if (body === overflowMark) body = postings.bodyFrequency(at);
-      scores[document]! += this.one(title, body, document, weights, norms);
+      if (joined) {
+        const frequency = title * titleBoost + body * bodyBoost;
+        scores[document]! += any * (d + (frequency * gain) / (frequency + norm[document]!));
+      } else scores[document]! += this.one(title, body, document, weights, norms);
     }
   }
 
@@ -146,6 +171,7 @@ export class Scorer {
       for (const child of plan.children) {
         if (plan.kind === 'or' && this.within(child, only, matcher).length === 0) continue;
         this.explainInto(parts, child, document, matcher, segment);
+        if (plan.kind === 'or' && child.kind === 'leaf') parts.push(...(child.leaf.parts?.() ?? []).flatMap((part) => this.explainTerm(part, document, segment) ?? []));
       }
     }
   }

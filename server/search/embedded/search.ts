@@ -1,10 +1,19 @@
 import type { Analyzer } from '../../../indexer/analyse/analyzer.ts';
 import { noDay } from '../../../indexer/index/segment.ts';
-import type { FacetFilter, FacetRequest, FacetResult, Hit, SearchRequest, SearchResult, SortKey } from '../engine.ts';
+import type {
+  Explanation,
+  FacetFilter,
+  FacetRequest,
+  FacetResult,
+  Hit,
+  SearchRequest,
+  SearchResult,
+  SortKey,
+} from '../engine.ts';
 import { compileQuery } from '../language/compile-query.ts';
 import { widenQuery } from '../language/widen-query.ts';
 import { DateCounter } from './date-count.ts';
-import { andMasks, invertMask, masked, type DocumentSet, type Mask } from './document-set.ts';
+import { andMasks, invertMask, masked, newMask, type DocumentSet, type Mask } from './document-set.ts';
 import { FacetCounter } from './facet-count.ts';
 import type { FacetView } from './facet-view.ts';
 import { hitOf } from './hit.ts';
@@ -12,7 +21,9 @@ import type { IndexView, SegmentView } from './index-view.ts';
 import { Matcher } from './matcher.ts';
 import { Planner, type Planned } from './plan.ts';
 import type { Ranking } from './ranking.ts';
+import { Rescorer } from './rescorer.ts';
 import type { Scorer } from './scorer.ts';
+import { didYouMean } from './spelling.ts';
 import { snippetsOf } from './snippet.ts';
 import { Top } from './top.ts';
 
@@ -40,6 +51,7 @@ export function search(searchable: Searchable, request: SearchRequest): SearchRe
     if (widened.found) [pass, matched] = [widened, 'any'];
   }
   const hits = pass.hits();
+  const better = narrow.found ? undefined : didYouMean(searchable, request.query);
   return {
     total: pass.total,
     totalRelation: 'eq',
@@ -47,7 +59,12 @@ export function search(searchable: Searchable, request: SearchRequest): SearchRe
     tookMs: performance.now() - started,
     hits,
     facets: pass.facetResults(),
-    reading: { matched, words: pass.planned.words, notes: [...new Set([...notes, ...pass.planned.notes])] },
+    reading: {
+      matched,
+      words: pass.planned.words,
+      ...(better === undefined ? {} : { didYouMean: better }),
+      notes: [...new Set([...notes, ...pass.planned.notes])],
+    },
   };
 }
 
@@ -69,6 +86,13 @@ class Pass {
   private readonly request: SearchRequest;
   private readonly counters: Counter[];
   private readonly matchers: Matcher[] = [];
+  private readonly before: (a: Candidate, b: Candidate) => boolean;
+  /** How many of the best documents are scored again. */
+  private readonly rescored: number;
+  private readonly rescorer: Rescorer;
+  /** The best by their words alone, wherever the page begins. */
+  private readonly best: Top<Candidate>;
+  /** The best behind where the page begins. */
   private readonly top: Top<Candidate>;
   private readonly after: (SortKey & { readonly revision: number }) | undefined;
   private readonly ids: ((view: SegmentView) => Mask) | undefined;
@@ -80,7 +104,22 @@ class Pass {
     this.counters = request.facets.map((facet) => counterOf(searchable.facets, facet, request.filters));
     this.after = request.after === undefined ? undefined : afterOf(request.after, request.versions);
     this.ids = request.ids === undefined ? undefined : (view) => view.havingIds(request.ids!);
-    this.top = new Top<Candidate>(request.offset + request.limit, isBefore(request.sort !== 'published'));
+    this.before = isBefore(request.sort !== 'published');
+    this.rescored =
+      request.sort === 'relevance' && request.limit > 0 && planned.leaves.length > 0
+        ? searchable.ranking.rescoring.documents
+        : 0;
+    this.rescorer = new Rescorer(
+      searchable.view,
+      searchable.scorer,
+      searchable.ranking,
+      this.rescored > 0 ? planned.leaves : [],
+    );
+    this.top = new Top<Candidate>(
+      request.limit === 0 ? 0 : request.offset + request.limit + this.rescored,
+      this.before,
+    );
+    this.best = new Top<Candidate>(this.rescored, this.before);
   }
 
   run(): this {
@@ -93,24 +132,62 @@ class Pass {
   }
 
   hits(): Hit[] {
-    return this.top.sorted().slice(this.request.offset).map((candidate) => this.hit(candidate));
+    const { offset, limit } = this.request;
+    return this.ordered()
+      .slice(offset, offset + limit)
+      .map((candidate) => this.hit(candidate));
+  }
+
+  /** The candidates behind `after`, best first: those scored again, then the others. */
+  private ordered(): Candidate[] {
+    const top = this.top.sorted();
+    if (this.rescored === 0) return top;
+    const best = this.best.sorted();
+    const again = new Map(best.map((candidate) => [candidate.document + candidate.segment * 65_536, candidate]));
+    const byPlace = [...best].sort((a, b) => a.segment - b.segment || a.document - b.document);
+    const rescored = byPlace.map((candidate) => ({
+      ...candidate,
+      value: candidate.value + this.rescorer.bonus(candidate.segment, candidate.document),
+    }));
+    const rest = top.filter((candidate) => !again.has(candidate.document + candidate.segment * 65_536));
+    return [...rescored.filter((candidate) => this.isAfter(candidate)), ...rest].sort((a, b) =>
+      this.before(a, b) ? -1 : 1,
+    );
   }
 
   private segment(view: SegmentView, segment: number): void {
     const matcher = new Matcher(view, segment, this.searchable.facets);
     this.matchers.push(matcher);
     const { request } = this;
-    const inScope = masked(matcher.match(this.planned.plan), request.versions === 'current' ? view.liveCurrent : view.live);
+    const inScope = masked(
+      matcher.match(this.planned.plan),
+      request.versions === 'current' ? view.liveCurrent : view.live,
+    );
     if (inScope.length === 0) return;
     this.found = true;
     const found = masked(inScope, this.ids?.(view));
-    const published = request.publishedFrom === undefined && request.publishedTo === undefined ? undefined : view.publishedBetween(request.publishedFrom, request.publishedTo);
-    const filters = request.filters.map((filter) => ({ facet: filter.facet, mask: this.filterMask(filter, view, segment) }));
+    const published =
+      request.publishedFrom === undefined && request.publishedTo === undefined
+        ? undefined
+        : view.publishedBetween(request.publishedFrom, request.publishedTo);
+    const filters = request.filters.map((filter) => ({
+      facet: filter.facet,
+      mask: this.filterMask(filter, view, segment),
+    }));
     const documents = masked(found, allOf([published, ...filters.map(({ mask }) => mask)]));
     this.total += documents.length;
     for (const counter of this.counters) {
       const { own } = counter;
-      const others = own === undefined ? documents : masked(found, allOf([own === 'published' ? undefined : published, ...filters.filter(({ facet }) => facet !== own).map(({ mask }) => mask)]));
+      const others =
+        own === undefined
+          ? documents
+          : masked(
+              found,
+              allOf([
+                own === 'published' ? undefined : published,
+                ...filters.filter(({ facet }) => facet !== own).map(({ mask }) => mask),
+              ]),
+            );
       counter.add(view, segment, others);
     }
     this.rank(view, segment, matcher, documents);
@@ -122,33 +199,73 @@ class Pass {
   }
 
   private rank(view: SegmentView, segment: number, matcher: Matcher, documents: DocumentSet): void {
-    const { request, top } = this;
+    const { request } = this;
+    if (request.limit === 0 || documents.length === 0) return;
+    const values =
+      request.sort === 'relevance'
+        ? this.searchable.scorer.score(this.planned.plan, documents, matcher, segment)
+        : dayValues(view, request.sort);
+    const after = this.after === undefined ? undefined : masked(documents, this.afterMask(view, documents, values));
     const wanted = request.offset + request.limit;
-    if (wanted === 0 || documents.length === 0) return;
-    const values = request.sort === 'relevance' ? this.searchable.scorer.score(this.planned.plan, documents, matcher, segment) : dayValues(view, request.sort);
+    if (this.rescored === 0) this.offerBest(this.top, wanted, view, segment, after ?? documents, values);
+    else if (after === undefined) {
+      const most = Math.max(this.rescored, wanted);
+      this.offerBest(this.best, Math.min(most, this.rescored), view, segment, documents, values);
+      if (wanted > this.rescored) this.offerBest(this.top, wanted, view, segment, documents, values);
+    } else {
+      this.offerBest(this.best, this.rescored, view, segment, documents, values);
+      this.offerBest(this.top, wanted + this.rescored, view, segment, after, values);
+    }
+  }
+
+  private offerBest(
+    to: Top<Candidate>,
+    count: number,
+    view: SegmentView,
+    segment: number,
+    documents: DocumentSet,
+    values: Float64Array,
+  ): void {
     const ranks = view.idRanks();
-    const descending = request.sort !== 'published';
-    const best = new Top<number>(wanted, (a, b) => {
+    const descending = this.request.sort !== 'published';
+    const best = new Top<number>(count, (a, b) => {
       const difference = values[a]! - values[b]!;
       return difference === 0 ? ranks[a]! < ranks[b]! : difference > 0 === descending;
     });
+    // Most documents fall here, by one comparison of numbers.
+    let bar = descending ? -Infinity : Infinity;
     for (let i = 0; i < documents.length; i++) {
       const document = documents[i]!;
-      const { worst } = best;
-      // Most documents fall here, by one comparison of numbers.
-      if (worst !== undefined && (descending ? values[document]! < values[worst]! : values[document]! > values[worst]!)) continue;
-      if (this.after !== undefined && !this.isAfter(view, document, values[document]!)) continue;
+      const value = values[document]!;
+      if (descending ? value < bar : value > bar) continue;
       best.offer(document);
+      const { worst } = best;
+      if (worst !== undefined) bar = values[worst]!;
     }
-    for (const document of best.sorted()) top.offer({ segment, document, value: values[document]!, id: view.segment.id(document), revision: view.segment.revisions[document]! });
+    for (const document of best.sorted())
+      to.offer({
+        segment,
+        document,
+        value: values[document]!,
+        id: view.segment.id(document),
+        revision: view.segment.revisions[document]!,
+      });
   }
 
-  private isAfter(view: SegmentView, document: number, value: number): boolean {
+  private afterMask(view: SegmentView, documents: DocumentSet, values: Float64Array): Mask {
+    const mask = newMask(view.size);
+    for (const document of documents) {
+      const { id, revision } = { id: view.segment.id(document), revision: view.segment.revisions[document]! };
+      if (this.isAfter({ value: values[document]!, id, revision })) mask[document >>> 5]! |= 1 << (document & 31);
+    }
+    return mask;
+  }
+
+  private isAfter({ value, id, revision }: Pick<Candidate, 'value' | 'id' | 'revision'>): boolean {
     const { after } = this;
     if (after === undefined) return true;
     if (value !== after.value) return this.request.sort === 'published' ? value > after.value : value < after.value;
-    const id = view.segment.id(document);
-    return id === after.id ? view.segment.revisions[document]! < after.revision : id > after.id;
+    return id === after.id ? revision < after.revision : id > after.id;
   }
 
   private hit({ segment, document, value, id, revision }: Candidate): Hit {
@@ -157,13 +274,27 @@ class Pass {
     const matcher = this.matchers[segment]!;
     const { offset, length } = view.segment.storedAt(document);
     const record = view.segment.stored.read(offset, length);
-    const score = request.sort === 'relevance' ? value : searchable.scorer.score(planned.plan, Uint16Array.of(document), matcher, segment)[document]!;
+    const score =
+      request.sort === 'relevance'
+        ? value
+        : searchable.scorer.score(planned.plan, Uint16Array.of(document), matcher, segment)[document]!;
     return hitOf(record.fields, {
       score,
       sortKey: { value, id: request.versions === 'all' ? `${id}@${revision}` : id },
       snippets: request.snippets ? snippetsOf(view, segment, document, planned.leaves, record) : [],
-      ...(request.explain ? { explanation: searchable.scorer.explain(planned.plan, document, matcher, segment) } : {}),
+      ...(request.explain ? { explanation: this.explain(segment, document, matcher) } : {}),
     });
+  }
+
+  /** What the score is made of. A document that is not among those scored again has no part for it. */
+  private explain(segment: number, document: number, matcher: Matcher): Explanation {
+    const words = this.searchable.scorer.explain(this.planned.plan, document, matcher, segment);
+    const again = this.best
+      .sorted()
+      .some((candidate) => candidate.segment === segment && candidate.document === document);
+    if (!again) return words;
+    const extra = this.rescorer.explain(segment, document);
+    return { value: words.value + extra.value, description: words.description, parts: [...words.parts, extra] };
   }
 }
 
@@ -177,7 +308,11 @@ interface Counter {
 function counterOf(facets: FacetView, request: FacetRequest, filters: readonly FacetFilter[]): Counter {
   if (request.type === 'dates') {
     const counter = new DateCounter(request.interval);
-    return { own: 'published', add: (view, _segment, documents) => counter.add(view, documents), result: () => counter.result() };
+    return {
+      own: 'published',
+      add: (view, _segment, documents) => counter.add(view, documents),
+      result: () => counter.result(),
+    };
   }
   const counter = new FacetCounter(facets, request);
   return {
@@ -201,7 +336,9 @@ function isBefore(descending: boolean): (a: Candidate, b: Candidate) => boolean 
 /** Where a page goes on. Where revisions are documents, the id of the key names the revision, too. */
 function afterOf(key: SortKey, versions: SearchRequest['versions']): SortKey & { readonly revision: number } {
   const at = versions === 'all' ? key.id.lastIndexOf('@') : -1;
-  return at < 0 ? { ...key, revision: 0 } : { value: key.value, id: key.id.slice(0, at), revision: Number(key.id.slice(at + 1)) };
+  return at < 0
+    ? { ...key, revision: 0 }
+    : { value: key.value, id: key.id.slice(0, at), revision: Number(key.id.slice(at + 1)) };
 }
 
 const dayColumns = new WeakMap<SegmentView, { newest: Float64Array; oldest: Float64Array }>();

@@ -25,13 +25,20 @@ export function similarTo(searchable: Searchable, id: AnnouncementId, limit: num
   const record = view.segments[own.segment]!.segment.stored;
   const at = view.segments[own.segment]!.segment.storedAt(own.document);
   const { fields, body } = record.read(at.offset, at.length);
-  const terms = tellingTerms(searchable, `${fields.title}\n${body.toString('utf8')}`.slice(0, weighedCharacters), fields.language);
+  const terms = tellingTerms(
+    searchable,
+    `${fields.title}\n${body.toString('utf8')}`.slice(0, weighedCharacters),
+    fields.language,
+  );
   const plan: Plan = { kind: 'or', children: terms.map((term) => ({ kind: 'leaf', leaf: leafOf(view, term) })) };
   return best(searchable, plan, id, limit);
 }
 
 /** The living newest revision of an announcement. */
-export function newestOf(view: IndexView, id: string): { readonly segment: number; readonly document: number } | undefined {
+export function newestOf(
+  view: IndexView,
+  id: string,
+): { readonly segment: number; readonly document: number } | undefined {
   for (let segment = 0; segment < view.segments.length; segment++) {
     const { segment: own, liveCurrent } = view.segments[segment]!;
     const documents = masked(Uint16Array.from(own.documentsOf(id)), liveCurrent);
@@ -65,7 +72,9 @@ function tellingTerms({ view, analyzer }: Searchable, text: string, language: st
 
 function leafOf(view: IndexView, term: ScoredTerm): Leaf {
   return {
-    documents: view.segments.map((segment, i) => union(term.lists[i] === undefined ? [] : [documentsOf(term.lists[i])], segment.size)),
+    documents: view.segments.map((segment, i) =>
+      union(term.lists[i] === undefined ? [] : [documentsOf(term.lists[i])], segment.size),
+    ),
     terms: [term],
     sought: { phrases: [] },
     reading: () => ({ text: term.term, via: 'word', terms: [], documents: term.counts.any }),
@@ -74,7 +83,9 @@ function leafOf(view: IndexView, term: ScoredTerm): Leaf {
 
 function best(searchable: Searchable, plan: Plan, except: string, limit: number): Hit[] {
   const { view, facets, scorer } = searchable;
-  const top = new Top<{ segment: number; document: number; score: number; id: string }>(limit, (a, b) => (a.score === b.score ? a.id < b.id : a.score > b.score));
+  const top = new Top<{ segment: number; document: number; score: number; id: string }>(limit, (a, b) =>
+    a.score === b.score ? a.id < b.id : a.score > b.score,
+  );
   view.segments.forEach((own, segment) => {
     const matcher = new Matcher(own, segment, facets);
     const documents = masked(matcher.match(plan), own.liveCurrent);

@@ -17,7 +17,13 @@ const bodySnippets = 2;
  * The title with its hits, when it has any, and the passages of the body where the query's words are densest; the body's
  * beginning when it has none. The places come from the index, so they are exactly what matched; no text is analysed again.
  */
-export function snippetsOf(view: SegmentView, segment: number, document: number, leaves: readonly Leaf[], record: StoredRecord): Snippet[] {
+export function snippetsOf(
+  view: SegmentView,
+  segment: number,
+  document: number,
+  leaves: readonly Leaf[],
+  record: StoredRecord,
+): Snippet[] {
   const spans = spansOf(view, segment, document, leaves);
   const snippets: Snippet[] = [];
   if (spans.title.length > 0) {
@@ -34,12 +40,17 @@ interface WordSpan extends Span {
   readonly word: number;
 }
 
-function spansOf(view: SegmentView, segment: number, document: number, leaves: readonly Leaf[]): { title: WordSpan[]; body: WordSpan[] } {
+function spansOf(
+  view: SegmentView,
+  segment: number,
+  document: number,
+  leaves: readonly Leaf[],
+): { title: WordSpan[]; body: WordSpan[] } {
   const title: WordSpan[] = [];
   const body: WordSpan[] = [];
   leaves.forEach(({ sought }, word) => {
-    for (const { places, slop } of sought.phrases) {
-      const spans = phraseSpans(view, places[segment]!, slop, document);
+    for (const phrase of sought.phrases) {
+      const spans = phraseSpans(view, phrase.places(segment), phrase.slop, document);
       if (sought.field !== 'body') for (const span of spans.title) title.push({ ...span, word });
       if (sought.field !== 'title') for (const span of spans.body) body.push({ ...span, word });
     }
@@ -77,7 +88,8 @@ function byteRanges(spans: readonly WordSpan[], tokens: Tokens): ByteRange[] {
   for (const { first, last, word } of spans) {
     const from = indexOfPosition(tokens, first);
     const to = indexOfPosition(tokens, last);
-    if (from !== undefined && to !== undefined) ranges.push({ start: tokens.starts[from]!, end: tokens.ends[to]!, word });
+    if (from !== undefined && to !== undefined)
+      ranges.push({ start: tokens.starts[from]!, end: tokens.ends[to]!, word });
   }
   return ranges;
 }

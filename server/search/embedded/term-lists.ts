@@ -49,7 +49,13 @@ export function stemList(view: SegmentView, ordinal: number): IndexList {
 }
 
 /** A term from lists by segment; several lists of a segment are added up to one. `field` keeps only what stands in that field. */
-export function scoredTerm(view: IndexView, term: string, weight: number, lists: readonly (readonly (PostingList | IndexList)[])[], field?: 'title' | 'body'): ScoredTerm {
+export function scoredTerm(
+  view: IndexView,
+  term: string,
+  weight: number,
+  lists: readonly (readonly (PostingList | IndexList)[])[],
+  field?: 'title' | 'body',
+): ScoredTerm {
   let [title, body, any] = [0, 0, 0];
   const combined = view.segments.map((segment, i) => {
     const own = lists[i]!;
@@ -67,7 +73,11 @@ export function scoredTerm(view: IndexView, term: string, weight: number, lists:
 function countsIn(segment: SegmentView, list: PostingList | IndexList): DocumentCounts {
   if ('titleCount' in list) {
     const dead = segment.deadIn(list.from, list.to);
-    return { title: list.titleCount - dead.title, body: list.bodyCount - dead.body, any: list.to - list.from - dead.any };
+    return {
+      title: list.titleCount - dead.title,
+      body: list.bodyCount - dead.body,
+      any: list.to - list.from - dead.any,
+    };
   }
   const { postings } = list;
   const { live } = segment;

@@ -1,4 +1,5 @@
 import type { Analyzer, QueryTerm, Token } from '../../../indexer/analyse/analyzer.ts';
+import { innerMark } from '../../../indexer/analyse/inner-grams.ts';
 import type { CompiledLeaf, CompiledQuery } from '../language/compile-query.ts';
 import type { TextField } from '../query.ts';
 import type { NaiveDocument } from './document.ts';
@@ -63,7 +64,16 @@ export function occurrences(leaf: CompiledLeaf, tokens: readonly Token[]): Occur
     }
     case 'fuzzy': {
       const limit = fuzzyDistance(leaf.term);
-      return sequences([{ offset: 0, fits: (token) => levenshtein(token.exact, leaf.term) <= limit }], 0, tokens);
+      return sequences(
+        [
+          {
+            offset: 0,
+            fits: (token) => !token.exact.startsWith(innerMark) && levenshtein(token.exact, leaf.term) <= limit,
+          },
+        ],
+        0,
+        tokens,
+      );
     }
   }
 }

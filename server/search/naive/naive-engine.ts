@@ -36,7 +36,9 @@ export function createNaiveEngine(records: readonly RevisionRecord[], options: N
     const scope = request.versions === 'all' ? documents : current;
     const { query, matched, notes } = chooseQuery(request, scope);
     const wanted = request.ids === undefined ? undefined : new Set<string>(request.ids);
-    const found = scope.filter((document) => wanted?.has(document.record.announcement.id) !== false && matches(query, document, analyzer));
+    const found = scope.filter(
+      (document) => wanted?.has(document.record.announcement.id) !== false && matches(query, document, analyzer),
+    );
     const kept = found.filter(
       (document) =>
         passesFilters(document, request.filters) && hasPublished(document, request.publishedFrom, request.publishedTo),

@@ -129,7 +129,7 @@
     try {
       const response = await fetch(address, { signal: loading.signal, headers: { Accept: 'text/html' } });
       const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-      const fresh = ['main', 'filters'].map((id) => [document.getElementById(id), page.getElementById(id)]);
+      const fresh = ['main', 'filter-list'].map((id) => [document.getElementById(id), page.getElementById(id)]);
       if (fresh.some(([old, next]) => !old || !next)) return void (location.href = address);
       // The live region itself stays, so that its new text is spoken.
       const count = document.querySelector('[role=status]');

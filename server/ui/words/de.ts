@@ -201,17 +201,12 @@ export const de: Words = {
     translations: 'Andere Sprachen',
     provenance: 'Wo jede Angabe gefunden wurde',
     field: 'Feld',
-    found: 'Gefunden in',
     versions: 'Fassungen',
     versionSeen: (when) => `zuerst gesehen ${when}`,
     current: 'neueste',
     whatChanged: 'Was sich änderte',
     captures: 'Abrufe',
     captureNote: 'Jedes Mal, wenn die Seite abgerufen und im Archiv abgelegt wurde.',
-    fetched: 'Abgerufen',
-    answer: 'Antwort',
-    digest: 'Prüfsumme',
-    archive: 'Archiv',
     cite: 'Zitieren',
     permalink: 'Permalink',
     copy: 'Kopieren',
@@ -258,7 +253,6 @@ export const de: Words = {
     after: 'Nachher',
     older: 'Ältere Fassung',
     newer: 'Neuere Fassung',
-    notNewest: 'Dies ist eine ältere Fassung.',
   },
   sources: {
     title: 'Quellen und Abdeckung',
@@ -284,7 +278,6 @@ export const de: Words = {
     gaps: (list) => `Keine Bekanntmachungen in ${list}`,
   },
   errors: {
-    title: 'Etwas stimmt nicht',
     parameters: 'Teile dieser Adresse wurden nicht verstanden',
     notFound: 'Unter dieser Adresse gibt es nichts',
     notFoundHint:
@@ -382,5 +375,4 @@ export const de: Words = {
     note: 'Ein unabhängiges Verzeichnis öffentlicher Bekanntmachungen. Original ist die Seite des Herausgebers.',
     version: (version) => `Herald ${version}`,
   },
-  close: 'Schließen',
 };

@@ -148,17 +148,12 @@ export const en = {
     translations: 'Other languages',
     provenance: 'Where each fact was found',
     field: 'Field',
-    found: 'Found in',
     versions: 'Versions',
     versionSeen: (when: string) => `first seen ${when}`,
     current: 'newest',
     whatChanged: 'What changed',
     captures: 'Captures',
     captureNote: 'Each time the page was fetched and kept in the archive.',
-    fetched: 'Fetched',
-    answer: 'Answer',
-    digest: 'Digest',
-    archive: 'Archive',
     cite: 'Cite',
     permalink: 'Permalink',
     copy: 'Copy',
@@ -205,7 +200,6 @@ export const en = {
     after: 'After',
     older: 'Older version',
     newer: 'Newer version',
-    notNewest: 'This is an older version.',
   },
   sources: {
     title: 'Sources and coverage',
@@ -231,7 +225,6 @@ export const en = {
     gaps: (list: string) => `No announcements in ${list}`,
   },
   errors: {
-    title: 'Something is not right',
     parameters: 'Parts of this address were not understood',
     notFound: 'There is nothing at this address',
     notFoundHint:
@@ -326,7 +319,6 @@ export const en = {
     note: 'An independent index of public announcements. The publishers’ own pages are the originals.',
     version: (version: string) => `Herald ${version}`,
   },
-  close: 'Close',
 };
 
 export type Words = typeof en;

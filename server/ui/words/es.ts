@@ -191,17 +191,12 @@ export const es: Words = {
     translations: 'Otros idiomas',
     provenance: 'Dónde se halló cada dato',
     field: 'Campo',
-    found: 'Hallado en',
     versions: 'Versiones',
     versionSeen: (when) => `vista por primera vez ${when}`,
     current: 'la más reciente',
     whatChanged: 'Qué cambió',
     captures: 'Capturas',
     captureNote: 'Cada vez que se pidió la página y se guardó en el archivo.',
-    fetched: 'Pedida',
-    answer: 'Respuesta',
-    digest: 'Huella',
-    archive: 'Archivo',
     cite: 'Citar',
     permalink: 'Enlace permanente',
     copy: 'Copiar',
@@ -248,7 +243,6 @@ export const es: Words = {
     after: 'Después',
     older: 'Versión anterior',
     newer: 'Versión posterior',
-    notNewest: 'Esta es una versión anterior.',
   },
   sources: {
     title: 'Fuentes y cobertura',
@@ -274,7 +268,6 @@ export const es: Words = {
     gaps: (list) => `Ningún anuncio en ${list}`,
   },
   errors: {
-    title: 'Algo no está bien',
     parameters: 'No se entendieron partes de esta dirección',
     notFound: 'No hay nada en esta dirección',
     notFoundHint:
@@ -366,5 +359,4 @@ export const es: Words = {
     note: 'Un índice independiente de anuncios públicos. El original es la página de quien publica.',
     version: (version) => `Herald ${version}`,
   },
-  close: 'Cerrar',
 };

@@ -192,17 +192,12 @@ export const fr: Words = {
     translations: 'Autres langues',
     provenance: 'Où chaque information a été trouvée',
     field: 'Champ',
-    found: 'Trouvé dans',
     versions: 'Versions',
     versionSeen: (when) => `vue la première fois ${when}`,
     current: 'la plus récente',
     whatChanged: 'Ce qui a changé',
     captures: 'Captures',
     captureNote: 'Chaque fois que la page a été demandée et conservée dans l’archive.',
-    fetched: 'Demandée',
-    answer: 'Réponse',
-    digest: 'Empreinte',
-    archive: 'Archive',
     cite: 'Citer',
     permalink: 'Lien permanent',
     copy: 'Copier',
@@ -249,7 +244,6 @@ export const fr: Words = {
     after: 'Après',
     older: 'Version plus ancienne',
     newer: 'Version plus récente',
-    notNewest: 'Ceci est une version plus ancienne.',
   },
   sources: {
     title: 'Sources et couverture',
@@ -275,7 +269,6 @@ export const fr: Words = {
     gaps: (list) => `Aucune annonce en ${list}`,
   },
   errors: {
-    title: 'Quelque chose ne va pas',
     parameters: 'Des parties de cette adresse n’ont pas été comprises',
     notFound: 'Il n’y a rien à cette adresse',
     notFoundHint:
@@ -372,5 +365,4 @@ export const fr: Words = {
     note: 'Un index indépendant d’annonces publiques. L’original est la page de l’éditeur.',
     version: (version) => `Herald ${version}`,
   },
-  close: 'Fermer',
 };

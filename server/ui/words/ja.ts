@@ -196,17 +196,12 @@ export const ja: Words = {
     translations: '他の言語',
     provenance: '各情報の出所',
     field: '項目',
-    found: '出所',
     versions: '版',
     versionSeen: (when) => `${when} に確認`,
     current: '最新',
     whatChanged: '変更点',
     captures: '取得記録',
     captureNote: 'ページを取得し、保存した記録です。',
-    fetched: '取得日時',
-    answer: '応答',
-    digest: 'ダイジェスト',
-    archive: '保存先',
     cite: '引用',
     permalink: '固定リンク',
     copy: 'コピー',
@@ -253,7 +248,6 @@ export const ja: Words = {
     after: '変更後',
     older: '古い版',
     newer: '新しい版',
-    notNewest: 'これは古い版です。',
   },
   sources: {
     title: '発表元と収録範囲',
@@ -279,7 +273,6 @@ export const ja: Words = {
     gaps: (list) => `発表のない期間：${list}`,
   },
   errors: {
-    title: '問題があります',
     parameters: 'アドレスの一部を解釈できませんでした',
     notFound: 'このアドレスには何もありません',
     notFoundHint:
@@ -367,5 +360,4 @@ export const ja: Words = {
     note: '公的な発表の独立した索引です。原本は発表元のページです。',
     version: (version) => `Herald ${version}`,
   },
-  close: '閉じる',
 };

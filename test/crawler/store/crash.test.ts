@@ -14,6 +14,8 @@ const program = fileURLToPath(new URL('./writer-process.ts', import.meta.url));
 /** What the writer said it had stored: number, archive file, offset, length, digest. */
 type Acknowledged = readonly [number: string, file: string, offset: string, length: string, digest: string];
 
+const whole = /^\d+ \S+ \d+ \d+ sha256:[0-9a-f]{64}$/;
+
 /** Lets the writer work until it has acknowledged `count` pages, then kills it a moment later. */
 async function writeAndKill(path: string, count: number, delayMs: number): Promise<Acknowledged[]> {
   const child = spawn(process.execPath, ['--import', 'tsx', program, path, 'write'], {
@@ -23,12 +25,12 @@ async function writeAndKill(path: string, count: number, delayMs: number): Promi
   const lines: Acknowledged[] = [];
   const ended = once(child, 'exit');
   for await (const line of createInterface(child.stdout)) {
-    lines.push(line.split(' ') as unknown as Acknowledged);
+    // The last line may have been cut by the kill.
+    if (whole.test(line)) lines.push(line.split(' ') as unknown as Acknowledged);
     if (lines.length === count) setTimeout(() => child.kill('SIGKILL'), delayMs);
   }
   await ended;
-  // The last line may have been cut by the kill.
-  return lines.filter((line) => line.length === 5 && line[4].length === 71);
+  return lines;
 }
 
 describe('a writer killed at any moment', () => {
@@ -39,8 +41,8 @@ describe('a writer killed at any moment', () => {
       const folder = testFolder();
       const path = join(folder, 'store.db');
       const acknowledged: Acknowledged[] = [];
-      for (let round = 0; round < 4; round++)
-        acknowledged.push(...(await writeAndKill(path, 1 + round * 40, round * 3.7)));
+      for (let round = 0; round < 3; round++)
+        acknowledged.push(...(await writeAndKill(path, 1 + round * 100, round * 3.7)));
 
       const store = testStore(path);
       const report = await verifyArchive(join(folder, 'archive'));
@@ -58,7 +60,7 @@ describe('a writer killed at any moment', () => {
       }
       expect(new Set(acknowledged.map(([number]) => number)).size).toBe(acknowledged.length);
       expect(acknowledged.length).toBeGreaterThan(200);
-      expect(store.runs({ limit: 100 }).filter(({ ending }) => ending === 'interrupted')).toHaveLength(3);
+      expect(store.runs({ limit: 100 }).filter(({ ending }) => ending === 'interrupted')).toHaveLength(2);
     },
   );
 });

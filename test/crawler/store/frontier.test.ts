@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { OutcomeKind } from '../../../crawler/fetch/outcome.ts';
 import { capture, day, fetched, harbour, pageUrl, testStore } from './sample.ts';
 
 describe('the frontier', () => {
@@ -159,6 +160,26 @@ describe('a run', () => {
     });
     expect(store.runs()).toEqual([report]);
     expect(store.events().map(({ kind }) => kind)).toEqual(['run-begun', 'run-ended']);
+  });
+
+  it('in which nothing could be got makes the source failing since its begin, until one in which something is', () => {
+    const store = testStore();
+    const runWith = (number: number, kind: OutcomeKind): void => {
+      const run = store.beginRun(harbour, day(number));
+      store.recordFetch(fetched('1', day(number, 1), { kind }));
+      store.endRun(run, day(number, 2), 'complete');
+    };
+    const health = (): unknown => {
+      const { failingSince, failingReason, lastSuccess } = store.coverage(day(30))[0]!;
+      return [failingSince, failingReason, lastSuccess];
+    };
+    runWith(1, 'fetched');
+    expect(health()).toEqual([undefined, undefined, day(1, 1)]);
+    runWith(2, 'unreachable');
+    runWith(3, 'blocked');
+    expect(health()).toEqual([day(2), 'blocked', day(1, 1)]);
+    runWith(4, 'not-modified');
+    expect(health()).toEqual([undefined, undefined, day(4, 1)]);
   });
 
   it('that was cut off is told as interrupted when the next begins', () => {

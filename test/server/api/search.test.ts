@@ -321,6 +321,23 @@ describe('headers', () => {
   });
 });
 
+describe('a switch of the snapshot', () => {
+  it('shows in the next answer, with no empty one between and nothing old from the cache', async () => {
+    const versions = ['first', 'second'].map((indexVersion) => testWorld(undefined, { indexVersion }).engine);
+    let current = versions[0]!;
+    const switched = testWorld(undefined, { engine: () => current });
+    const ask = async (): Promise<[string, number]> => {
+      const { index_version, total } = (await switched.json('/api/v1/search?q=water')) as SearchAnswer;
+      return [index_version, total];
+    };
+    const [version, total] = await ask();
+    expect(version).toBe('first');
+    expect(total).toBeGreaterThan(0);
+    current = versions[1]!;
+    expect(await ask()).toEqual(['second', total]);
+  });
+});
+
 describe('without a snapshot', () => {
   const empty = testWorld(undefined, { engine: undefined });
 

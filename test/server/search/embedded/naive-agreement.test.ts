@@ -122,14 +122,14 @@ const query: fc.Arbitrary<QueryNode> = fc.letrec<{ node: QueryNode }>((tie) => (
           minLength: 1,
           maxLength: 4,
         }),
-      }) as fc.Arbitrary<QueryNode>,
+      }),
     },
     {
       weight: 1,
       arbitrary: fc.record({
         kind: fc.constant('and' as const),
         children: fc.tuple(leaf, fc.record({ kind: fc.constant('not' as const), child: leaf })),
-      }) as fc.Arbitrary<QueryNode>,
+      }),
     },
   ),
 })).node;

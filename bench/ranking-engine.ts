@@ -1,0 +1,100 @@
+/**
+ * The product as a retrieval collection asks it: documents become records of announcements, `buildIndex` makes the index,
+ * the embedded engine answers. `build` and `search` are what ../shared/tools/evaluate.mjs expects of a module.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { paragraphsOf, type AnnouncementId, type RevisionRecord, type SourceId } from '../core/announcement.ts';
+import { dataFolder, openDataFolder } from '../core/data-folder.ts';
+import { contentDigest } from '../core/ids.ts';
+import { parseInstant, type Instant } from '../core/instant.ts';
+import { createAnalyzer, type Analyzer } from '../indexer/analyse/analyzer.ts';
+import { buildIndex } from '../indexer/build.ts';
+import { openEmbeddedEngine, type EmbeddedEngine } from '../server/search/embedded/embedded-engine.ts';
+import type { Ranking } from '../server/search/embedded/ranking.ts';
+import type { SearchRequest } from '../server/search/engine.ts';
+import type { QueryNode } from '../server/search/query.ts';
+
+export interface RankedDocument {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly lang?: string;
+  /** Day published, `YYYY-MM-DD`. */
+  readonly date?: string;
+}
+
+export interface Built {
+  readonly engine: EmbeddedEngine;
+  /** Closes the engine and removes its index. */
+  close(): Promise<void>;
+}
+
+export interface BuildSettings {
+  readonly analyzer?: Analyzer;
+  readonly ranking?: Ranking;
+}
+
+/** Indexes the documents in a temporary folder and opens the engine over it. */
+export async function build(documents: readonly RankedDocument[], settings: BuildSettings = {}): Promise<Built> {
+  const root = mkdtempSync(join(tmpdir(), 'herald-ranking-'));
+  const analyzer = settings.analyzer ?? createAnalyzer();
+  await index(documents, root, analyzer);
+  const engine = openEmbeddedEngine(dataFolder(root), { analyzer, ...(settings.ranking === undefined ? {} : { ranking: settings.ranking }) });
+  const close = async (): Promise<void> => {
+    await engine.close();
+    rmSync(root, { recursive: true, force: true });
+  };
+  return { engine, close };
+}
+
+/** Makes the index of the documents in a data folder. */
+export async function index(documents: readonly RankedDocument[], root: string, analyzer: Analyzer): Promise<void> {
+  const source = {
+    lastSequence: () => 1,
+    records: function* () {
+      for (const document of documents) yield recordOf(document);
+    },
+    changesSince: () => [],
+    coverage: () => [],
+  };
+  await buildIndex({ dataFolder: openDataFolder(root), source, analyzer, full: true });
+}
+
+/**
+ * The best `limit` documents for a text. The text is taken as words, whatever signs stand in it, of which any may match:
+ * collections hold whole sentences, for which their other engines join the words by OR, too.
+ */
+export async function search(built: Built, text: string, limit: number): Promise<{ id: string; score: number }[]> {
+  const found = await built.engine.search(requestOf({ kind: 'word', text, form: 'any' }, 'any', limit));
+  return found.hits.map(({ id, score }) => ({ id, score }));
+}
+
+export function requestOf(query: QueryNode, match: SearchRequest['match'], limit: number): SearchRequest {
+  return { query, match, exact: false, filters: [], versions: 'current', facets: [], sort: 'relevance', limit, offset: 0, snippets: false, explain: false };
+}
+
+const seen: Instant = parseInstant('2026-01-05T08:00:00.000Z')!;
+
+function recordOf(document: RankedDocument): RevisionRecord {
+  const announcement: RevisionRecord['announcement'] = {
+    id: document.id as AnnouncementId,
+    source: 'collection' as SourceId,
+    url: `urn:herald:collection:${encodeURIComponent(document.id)}`,
+    title: document.title,
+    body: paragraphsOf(document.text),
+    ...(document.date === undefined ? {} : { published: { value: document.date, precision: 'day', source: 'import' } }),
+    components: [],
+    topics: [],
+    people: [],
+    places: [],
+    organizations: [],
+    contacts: [],
+    attachments: [],
+    language: document.lang ?? 'und',
+    translations: [],
+    provenance: {},
+  };
+  return { announcement, revision: 1, revisions: 1, current: true, status: 'live', firstSeen: seen, lastSeen: seen, revisionSeen: seen, digest: contentDigest(announcement) };
+}

@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import type { Source } from '../../core/source.ts';
+import { watch } from '../../crawler/watch.ts';
+import { exitCodes, runCommand, withGlobalOptions, type CommandContext, type GlobalOptions } from '../command.ts';
+import { openCrawl } from '../open-crawl.ts';
+import { openSources } from '../open-sources.ts';
+import { collect } from '../text.ts';
+import { indexStore } from '../index-store.ts';
+
+interface WatchOptions extends GlobalOptions {
+  readonly source: readonly string[];
+  readonly sources?: string;
+}
+
+/** `herald watch`: crawl every source on its schedule and index after each crawl, until it is stopped. */
+export function addWatchCommand(program: Command): void {
+  withGlobalOptions(
+    program
+      .command('watch')
+      .description('crawl every source on its schedule and index after each crawl, until it is stopped')
+      .option('--source <id>', 'watch only this source; repeat for more (default: all)', collect, [])
+      .option('--sources <dir>', 'folder of source files (default: HERALD_SOURCES, else data/sources)'),
+  )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  herald watch
+  herald watch --source us-justice --source jp-kanagawa`,
+    )
+    .action((options: WatchOptions) =>
+      runCommand(options, async (context) => {
+        await watchSources(context, openSources(context, options.sources, options.source));
+        return exitCodes.done;
+      }),
+    );
+}
+
+/** Watches until the context's signal aborts. @throws HeraldError when another process writes to the data folder. */
+export async function watchSources(context: CommandContext, sources: readonly Source[]): Promise<void> {
+  const session = await openCrawl(context.data.root, context, { contact: context.environment.HERALD_CONTACT });
+  try {
+    await watch(sources, session.parts, async ({ source, report }) => {
+      const index = await indexStore(context.data.root, { full: false, progress: context.progress, sources });
+      context.progress.event('watched', { source, ending: report.ending, new: report.new, changed: report.changed, removed: report.removed, snapshot: index.snapshot });
+    });
+  } finally {
+    await session.close();
+  }
+}

@@ -1,0 +1,27 @@
+import { openDataFolder } from '../core/data-folder.ts';
+import type { Progress } from '../core/progress.ts';
+import type { Source } from '../core/source.ts';
+import { openStore } from '../crawler/store/store.ts';
+import { buildIndex, type BuildReport } from '../indexer/build.ts';
+import { indexSourceOf } from '../indexer/store-source.ts';
+import { openAnalyzer } from './open-analyzer.ts';
+
+/** Indexes what the store of a data folder holds. @throws HeraldError when there is no store yet or the folder cannot be written. */
+export async function indexStore(
+  root: string,
+  options: { readonly full: boolean; readonly progress: Progress; readonly sources: readonly Pick<Source, 'id' | 'name'>[] },
+): Promise<BuildReport> {
+  const folder = openDataFolder(root);
+  const store = openStore(folder.store, { readOnly: true });
+  try {
+    return await buildIndex({
+      dataFolder: folder,
+      source: indexSourceOf(store, options.sources, Date.now()),
+      analyzer: openAnalyzer(),
+      full: options.full,
+      progress: options.progress,
+    });
+  } finally {
+    store.close();
+  }
+}

@@ -1,0 +1,56 @@
+import type { Source } from '../core/source.ts';
+import { crawl, type CrawlReport } from './crawl.ts';
+import type { CrawlParts } from './run.ts';
+import { nextRunMs } from './schedule.ts';
+
+/** Sources crawled side by side by a watch. */
+const sourcesAtOnce = 16;
+
+/** Longest sleep between two looks at the schedule, milliseconds: a clock that was set anew is noticed within it. */
+const longestSleepMs = 60_000;
+
+/**
+ * Crawls each source on its schedule until the signal aborts: never two runs of one source, and `afterRun` (indexing) after each,
+ * one at a time. A run that fails is told and comes again at its next time; nothing but the signal ends the watch.
+ */
+export async function watch(sources: readonly Source[], parts: CrawlParts, afterRun: (report: CrawlReport) => Promise<void>): Promise<void> {
+  const { clock, signal, store, progress } = parts;
+  const due = new Map(sources.map((source) => [source.id, nextRunMs(source, lastStartOf(parts, source), clock.now())]));
+  const running = new Map<string, Promise<void>>();
+  let indexing = Promise.resolve();
+
+  const run = async (source: Source): Promise<void> => {
+    try {
+      const [report] = await crawl([source], parts, { full: false });
+      indexing = indexing.then(() => afterRun(report!)).catch((error: unknown) => progress.event('index-failed', { source: source.id, error: String(error) }));
+      await indexing;
+    } catch (error) {
+      progress.event('crawl-failed', { source: source.id, error: String(error) });
+    } finally {
+      running.delete(source.id);
+      const next = nextRunMs(source, lastStartOf(parts, source) ?? clock.now(), clock.now());
+      due.set(source.id, next);
+      progress.event('scheduled', { source: source.id, at: new Date(Math.min(next, 8.64e15)).toISOString() });
+    }
+  };
+
+  progress.event('watch-started', { sources: sources.length, first: new Date(Math.min(...due.values(), 8.64e15)).toISOString(), stored: store.counts().announcements });
+  while (!signal.aborted) {
+    const now = clock.now();
+    for (const source of sources) {
+      if (running.size >= sourcesAtOnce) break;
+      if (!running.has(source.id) && due.get(source.id)! <= now) running.set(source.id, run(source));
+    }
+    const waiting = sources.filter(({ id }) => !running.has(id)).map(({ id }) => due.get(id)!);
+    const sleepMs = Math.max(50, Math.min(longestSleepMs, ...waiting.map((at) => at - now)));
+    await Promise.race([clock.sleep(sleepMs, signal), ...running.values()]);
+  }
+  await Promise.all(running.values());
+  await indexing;
+}
+
+/** Start of the source's last run, from the store: a restart goes on where the last process stopped. */
+function lastStartOf({ store }: CrawlParts, source: Source): number | undefined {
+  const [last] = store.runs({ source: source.id, limit: 1 });
+  return last === undefined ? undefined : Date.parse(last.started);
+}

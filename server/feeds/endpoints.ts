@@ -1,0 +1,76 @@
+import { wholeResultParameters, suggestParameters, type Endpoint } from '../api/endpoints.ts';
+import { feedParameters } from './feed-parameters.ts';
+
+/** The exports and feeds, as the documentation tells them. */
+export const feedEndpoints: readonly Endpoint[] = [
+  {
+    path: '/api/v1/search.csv',
+    id: 'searchCsv',
+    summary: 'All results as CSV',
+    description:
+      'Every result of a search, however many, as a stream (RFC 4180). X-Total-Count says how many rows follow. Cells that a spreadsheet would run as a formula begin with an apostrophe.',
+    pathParameters: [],
+    parameters: wholeResultParameters,
+    answer: { mediaType: 'text/csv', description: 'A header line, then one line a result' },
+    refusals: [400, 503],
+    examples: ['/api/v1/search.csv?q=water', '/api/v1/search.csv?published_from=2010&sort=published'],
+  },
+  {
+    path: '/api/v1/search.ndjson',
+    id: 'searchNdjson',
+    summary: 'All results as NDJSON',
+    description: 'Every result of a search with its whole text, one JSON object a line, as a stream.',
+    pathParameters: [],
+    parameters: wholeResultParameters,
+    answer: {
+      mediaType: 'application/x-ndjson',
+      description: 'One object a line: a Result without score and snippets, and its body as text',
+    },
+    refusals: [400, 503],
+    examples: ['/api/v1/search.ndjson?q=water'],
+  },
+  {
+    path: '/api/v1/search.atom',
+    id: 'searchAtom',
+    summary: 'Atom feed of a search',
+    description: 'What is new, changed or removed among the announcements that match. Ids are stable and hold no host.',
+    pathParameters: [],
+    parameters: feedParameters,
+    answer: { mediaType: 'application/atom+xml', description: 'The feed (RFC 4287)' },
+    refusals: [400, 503],
+    examples: ['/api/v1/search.atom?q=water', '/api/v1/search.atom?events=removed'],
+  },
+  {
+    path: '/api/v1/search.feed.json',
+    id: 'searchJsonFeed',
+    summary: 'JSON Feed of a search',
+    description: 'The same as the Atom feed, in the format JSON Feed 1.1.',
+    pathParameters: [],
+    parameters: feedParameters,
+    answer: { mediaType: 'application/feed+json', description: 'The feed' },
+    refusals: [400, 503],
+    examples: ['/api/v1/search.feed.json?q=water&limit=5'],
+  },
+  {
+    path: '/api/v1/suggest.opensearch',
+    id: 'suggestOpenSearch',
+    summary: 'Suggestions for browsers',
+    description: 'What /api/v1/suggest answers, in the form that browsers ask for.',
+    pathParameters: [],
+    parameters: suggestParameters,
+    answer: { mediaType: 'application/x-suggestions+json', description: 'The text, completions, counts, addresses' },
+    refusals: [400, 503],
+    examples: ['/api/v1/suggest.opensearch?q=wat'],
+  },
+  {
+    path: '/opensearch.xml',
+    id: 'openSearchDescription',
+    summary: 'OpenSearch description',
+    description: 'Lets a browser search here from its address bar, with suggestions, and find the feed.',
+    pathParameters: [],
+    parameters: [],
+    answer: { mediaType: 'application/opensearchdescription+xml', description: 'The description' },
+    refusals: [],
+    examples: ['/opensearch.xml'],
+  },
+];
