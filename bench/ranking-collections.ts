@@ -77,7 +77,11 @@ export function unpackCollections(file = collectionsFile): string {
 
 export function readCollection(folder: string, name: string): Collection {
   const grades = readGrades(join(folder, name, 'qrels.tsv'));
-  const queries = readLines<{ id: string; text: string }>(join(folder, name, 'queries.jsonl')).map(({ id, text }) => ({ id, text, grades: grades.get(id) ?? new Map<string, number>() }));
+  const queries = readLines<{ id: string; text: string }>(join(folder, name, 'queries.jsonl')).map(({ id, text }) => ({
+    id,
+    text,
+    grades: grades.get(id) ?? new Map<string, number>(),
+  }));
   return {
     name,
     documents: readLines<CollectionDocument>(join(folder, name, 'corpus.jsonl')),

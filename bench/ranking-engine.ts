@@ -41,7 +41,10 @@ export async function build(documents: readonly RankedDocument[], settings: Buil
   const root = mkdtempSync(join(tmpdir(), 'herald-ranking-'));
   const analyzer = settings.analyzer ?? createAnalyzer();
   await index(documents, root, analyzer);
-  const engine = openEmbeddedEngine(dataFolder(root), { analyzer, ...(settings.ranking === undefined ? {} : { ranking: settings.ranking }) });
+  const engine = openEmbeddedEngine(dataFolder(root), {
+    analyzer,
+    ...(settings.ranking === undefined ? {} : { ranking: settings.ranking }),
+  });
   const close = async (): Promise<void> => {
     await engine.close();
     rmSync(root, { recursive: true, force: true });
@@ -72,7 +75,19 @@ export async function search(built: Built, text: string, limit: number): Promise
 }
 
 export function requestOf(query: QueryNode, match: SearchRequest['match'], limit: number): SearchRequest {
-  return { query, match, exact: false, filters: [], versions: 'current', facets: [], sort: 'relevance', limit, offset: 0, snippets: false, explain: false };
+  return {
+    query,
+    match,
+    exact: false,
+    filters: [],
+    versions: 'current',
+    facets: [],
+    sort: 'relevance',
+    limit,
+    offset: 0,
+    snippets: false,
+    explain: false,
+  };
 }
 
 const seen: Instant = parseInstant('2026-01-05T08:00:00.000Z')!;
@@ -96,5 +111,15 @@ function recordOf(document: RankedDocument): RevisionRecord {
     translations: [],
     provenance: {},
   };
-  return { announcement, revision: 1, revisions: 1, current: true, status: 'live', firstSeen: seen, lastSeen: seen, revisionSeen: seen, digest: contentDigest(announcement) };
+  return {
+    announcement,
+    revision: 1,
+    revisions: 1,
+    current: true,
+    status: 'live',
+    firstSeen: seen,
+    lastSeen: seen,
+    revisionSeen: seen,
+    digest: contentDigest(announcement),
+  };
 }

@@ -17,7 +17,11 @@ export interface RankingScores {
 
 /** @param ranked document ids, best first */
 export function rankingScores(ranked: readonly string[], grades: Grades): RankingScores {
-  return { ndcg10: ndcg(ranked, grades, 10), averagePrecision: averagePrecision(ranked, grades), recall100: recall(ranked, grades, 100) };
+  return {
+    ndcg10: ndcg(ranked, grades, 10),
+    averagePrecision: averagePrecision(ranked, grades),
+    recall100: recall(ranked, grades, 100),
+  };
 }
 
 export function ndcg(ranked: readonly string[], grades: Grades, depth: number): number {

@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   verify: async () => (await import('./commands/verify.ts')).addVerifyCommand,
   backup: async () => (await import('./commands/backup.ts')).addBackupCommands,
   restore: async () => (await import('./commands/backup.ts')).addBackupCommands,
+  alert: async () => (await import('./commands/alert.ts')).addAlertCommands,
   status: async () => (await import('./commands/status.ts')).addStatusCommand,
 };
 

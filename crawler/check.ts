@@ -2,6 +2,7 @@ import type { Announcement } from '../core/announcement.ts';
 import type { Problem } from '../core/problem.ts';
 import type { EntryPoint, Source } from '../core/source.ts';
 import { decodeHtml } from './decode/html.ts';
+import { decodeXml } from './decode/xml.ts';
 import { inScope } from './discover/admit.ts';
 import type { Candidate, Discovery } from './discover/discovery.ts';
 import { discoverFeed } from './discover/feed.ts';
@@ -67,7 +68,7 @@ function discoverIn(entry: EntryPoint, capture: Capture, source: Source): Discov
     case 'listing':
       return discoverListing(decodeHtml(capture.content, contentType).text, capture.url, entry, source);
     case 'feed':
-      return discoverFeed(capture.content, capture.url, source, contentType);
+      return discoverFeed(decodeXml(capture.content, contentType, { language: source.language }).text, capture.url, source, contentType);
     case 'sitemap':
       return discoverSitemap(capture.content, capture.url, source, contentType);
   }

@@ -1,68 +1,19 @@
-import { realpathSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
-import type { SourceId, StatedDate } from '../core/announcement.ts';
-import type { Clock } from '../core/clock.ts';
+import type { StatedDate } from '../core/announcement.ts';
 import { isSourceId } from '../core/ids.ts';
 import { dayRange, instantOf, type Instant } from '../core/instant.ts';
 import { HeraldError, messageOf, type Problem } from '../core/problem.ts';
-import type { Progress } from '../core/progress.ts';
 import type { Source } from '../core/source.ts';
 import { readCaptures, type Archived, type ArchivedCapture, type ArchivedResource, type ArchivedRevisit } from './archive/captures.ts';
 import { readRecordAt } from './archive/read-record.ts';
-import type { ArchiveWriter } from './archive/writer.ts';
-import { identityUrl } from './discover/url-identity.ts';
 import { inScope } from './discover/admit.ts';
+import { identityUrl } from './discover/url-identity.ts';
 import { announcementFromJson } from './extract/import-json.ts';
 import type { Capture } from './fetch/outcome.ts';
-import { headerOf, pointerOf, takeInPage, type IntakeHints, type IntakeResult } from './intake.ts';
+import { ImportRun, type ImportOptions, type ImportParts, type ImportReport, type Kept, type Taken } from './import-run.ts';
+import { headerOf, pointerOf, takeInPage, type IntakeHints } from './intake.ts';
 import { readJsonLines } from './read-json-lines.ts';
 import { sourceOfHost } from './source/host-source.ts';
 import type { CapturePointer } from './store/capture-rows.ts';
-import type { Store } from './store/store.ts';
-
-export interface ImportParts {
-  readonly store: Store;
-  readonly archive: ArchiveWriter;
-  /** The archive's folder: a file that lies in it is read in place and not archived again. */
-  readonly archiveFolder: string;
-  readonly sources: readonly Source[];
-  readonly progress: Progress;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-}
-
-export interface ImportOptions {
-  /** Source of pages that match no source file, and of lines that name none. Without it a page's source is named after its host. */
-  readonly source?: SourceId;
-}
-
-/** What an import of one file did. */
-export interface ImportReport {
-  readonly file: string;
-  /** Records or lines read. */
-  readonly records: number;
-  readonly new: number;
-  readonly changed: number;
-  readonly unchanged: number;
-  readonly restored: number;
-  readonly removed: number;
-  /** Read and rightly passed over: requests, listings, images, answers without success. */
-  readonly passedOver: number;
-  /** Refused: damaged records, lines that are no announcement, pages without one. */
-  readonly refused: number;
-  /** The first thousand of them. */
-  readonly problems: readonly Problem[];
-}
-
-type Counts = { -readonly [Key in keyof Omit<ImportReport, 'file' | 'problems'>]: number };
-
-/** What becomes of one record or line. */
-type Taken = Exclude<IntakeResult['kind'], 'soft-404' | 'blocked'> | 'passed-over' | 'removed' | 'missing' | 'refused';
-
-/** Records that become one transaction: a commit costs about as much as a hundred records; more would be lost together with power. */
-const recordsABatch = 250;
-/** A report names this many refusals one by one. */
-const mostProblems = 1_000;
 
 /**
  * Reads one file as if it had been crawled: `.warc`, `.warc.gz`, or announcements as `.jsonl`, `.jsonl.gz`, `.jsonl.br`. What is refused
@@ -186,13 +137,6 @@ async function importLines(run: ImportRun): Promise<void> {
   run.flush();
 }
 
-interface Kept {
-  readonly file: string;
-  readonly offset: number;
-  readonly length: number;
-  readonly digest: string;
-}
-
 /** Reads, archives and stores one JSON announcement. `place` is its line or its URL, for what is told. */
 function takeJson(run: ImportRun, value: unknown, at: Instant, place: number | string, keep: (url: string) => Kept): Taken {
   const where = typeof place === 'number' ? { where: run.file, line: place } : { where: place };
@@ -241,70 +185,4 @@ function pointerInArchive(run: ImportRun, source: Source, archived: ArchivedCapt
   const known = run.parts.store.capturesOfUrl(url).find(({ fetchedAt }) => fetchedAt === capture.fetchedAt);
   if (known !== undefined) return known;
   return pointerOf(capture, run.parts.archive.append(capture, { notes: { source: source.id, url, ...(archived.notes?.['hints'] === undefined ? {} : { hints: archived.notes['hints'] }) } }), url);
-}
-
-/** One file's import under way: batches, counts and problems. */
-class ImportRun {
-  readonly file: string;
-  readonly parts: ImportParts;
-  readonly options: ImportOptions;
-  /** Whether the file lies in the archive folder itself. */
-  readonly inPlace: boolean;
-  readonly #counts: Counts = { records: 0, new: 0, changed: 0, unchanged: 0, restored: 0, removed: 0, passedOver: 0, refused: 0 };
-  readonly #problems: Problem[] = [];
-  #batch: { place: string; take: () => Taken }[] = [];
-
-  constructor(file: string, parts: ImportParts, options: ImportOptions) {
-    this.file = file;
-    this.parts = parts;
-    this.options = options;
-    this.inPlace = sameFolder(dirname(file), parts.archiveFolder);
-  }
-
-  /** Takes a record with the next batch. */
-  later(place: string, take: () => Taken): void {
-    this.#batch.push({ place, take });
-    if (this.#batch.length >= recordsABatch) this.flush();
-  }
-
-  flush(): void {
-    const batch = this.#batch;
-    this.#batch = [];
-    if (batch.length === 0) return;
-    this.parts.store.batch(() => {
-      for (const { take } of batch) this.count(take());
-    });
-    const { records, ...counts } = this.#counts;
-    this.parts.progress.update({ task: `import ${basename(this.file)}`, done: records, unit: 'records', current: batch.at(-1)!.place, counts });
-  }
-
-  count(taken: Taken): void {
-    const counts = this.#counts;
-    counts.records += 1;
-    if (taken === 'passed-over' || taken === 'missing') counts.passedOver += 1;
-    else if (taken === 'refused' || taken === 'empty') counts.refused += 1;
-    else if (taken === 'reextracted') counts.unchanged += 1;
-    else counts[taken] += 1;
-  }
-
-  refuse(problem: Problem): void {
-    if (this.#problems.length < mostProblems) this.#problems.push(problem);
-    this.parts.progress.event('problem', { ...problem });
-  }
-
-  archiveJson(url: string, bytes: Uint8Array, at: Instant): Kept {
-    return this.parts.archive.appendResource(url, 'application/json', bytes, at);
-  }
-
-  report(): ImportReport {
-    return { file: this.file, ...this.#counts, problems: this.#problems };
-  }
-}
-
-function sameFolder(a: string, b: string): boolean {
-  try {
-    return realpathSync(a) === realpathSync(b);
-  } catch {
-    return false;
-  }
 }

@@ -4,7 +4,7 @@ import type { Source } from '../core/source.ts';
 import { decodeHtml } from './decode/html.ts';
 import { pageVerdict } from './decode/page-verdict.ts';
 import { robotsDirectives } from './decode/robots-directives.ts';
-import { inScope } from './discover/admit.ts';
+import { canonicalOf } from './discover/canonical.ts';
 import { identityUrl } from './discover/url-identity.ts';
 import { extract } from './extract/extract.ts';
 import type { Capture } from './fetch/outcome.ts';
@@ -47,8 +47,8 @@ export function takeInPage(
   const url = identityUrl(capture.url, source) ?? capture.url;
   const input = { html: decoded.text, headers: capture.headers, source, fetchedAt: capture.fetchedAt, hints };
   const first = extract({ ...input, url });
-  const canonical = canonicalIdentity(first.links.canonical, url, source, store);
-  const extraction = canonical === undefined ? first : extract({ ...input, url: canonical });
+  const canonical = canonicalOf(first.links.canonical, url, source);
+  const extraction = canonical.kind === 'other' ? extract({ ...input, url: canonical.url }) : first;
   const problems = [...decoded.problems, ...extraction.problems];
   if (extraction.announcement === undefined) return { kind: 'empty', problems };
   return {
@@ -60,19 +60,6 @@ export function takeInPage(
 
 function noIndex(url: string): Problem {
   return { code: 'noindex', message: `${url}: the page asks not to be indexed (robots meta or X-Robots-Tag), so it is not`, where: url };
-}
-
-/**
- * A canonical link is believed when it points into the source's scope at an announcement that we know already under that
- * identity: then this page is another address of it. A link to anything else (a listing whose every page names the same
- * canonical URL, a home page) proves nothing.
- */
-function canonicalIdentity(canonical: string | undefined, url: string, source: Source, store: Store): string | undefined {
-  if (canonical === undefined) return undefined;
-  const identity = identityUrl(canonical, source);
-  if (identity === undefined || identity === url || !inScope(identity, source)) return undefined;
-  if (source.entryPoints.some((entry) => identityUrl(entry.url, source) === identity)) return undefined;
-  return store.frontierUrl(source.id, identity)?.announcement === undefined ? undefined : identity;
 }
 
 /** Value of a response header, whatever its letters' case; the last when it is repeated. */

@@ -1,6 +1,7 @@
 import type { Problem } from '../core/problem.ts';
 import type { EntryPoint } from '../core/source.ts';
 import { decodeHtml } from './decode/html.ts';
+import { decodeXml } from './decode/xml.ts';
 import type { Candidate } from './discover/discovery.ts';
 import { discoverFeed } from './discover/feed.ts';
 import { discoverListing, type ListingEntry } from './discover/listing.ts';
@@ -94,7 +95,8 @@ async function readFeed(run: Run, url: string, mayStopEarly: boolean, onCandidat
   if (read.kind === 'unchanged') return true;
   if (read.kind !== 'read') return false;
   const { capture } = read;
-  const discovery = discoverFeed(capture.content, capture.url, run.source, headerOf(capture, 'content-type'));
+  const contentType = headerOf(capture, 'content-type');
+  const discovery = discoverFeed(decodeXml(capture.content, contentType, { language: run.source.language }).text, capture.url, run.source, contentType);
   noteProblems(run, discovery.problems);
   keep(run, discovery.candidates, onCandidates);
   return true;

@@ -74,6 +74,7 @@ export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
   try {
     const { snapshot } = previous;
     const report = snapshot === undefined ? await build.full() : await build.update(snapshot);
+    if (build.postponed) await compact(options);
     return {
       ...report,
       ...(previous.reason === undefined ? {} : { reason: previous.reason }),
@@ -81,6 +82,19 @@ export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
     };
   } finally {
     previous.snapshot?.close();
+    await build.close();
+  }
+}
+
+/** Large merges come after the update is visible: a snapshot of the same documents in fewer segments. */
+async function compact(options: BuildOptions): Promise<void> {
+  const { snapshot } = previousSnapshot(options);
+  if (snapshot === undefined) return;
+  const build = new Build(options);
+  try {
+    await build.compact(snapshot);
+  } finally {
+    snapshot.close();
     await build.close();
   }
 }
@@ -104,7 +118,7 @@ function previousSnapshot({ dataFolder, analyzer, progress }: BuildOptions): Pre
   const id = currentSnapshotId(dataFolder);
   if (id === undefined) return {};
   try {
-    return { snapshot: openSnapshot(dataFolder, id, analyzer.digest) };
+    return { snapshot: openSnapshot(dataFolder, id, analyzer.indexDigest) };
   } catch (error) {
     if (!(error instanceof HeraldError)) throw error;
     progress?.event('index-rebuild', { reason: error.message });
@@ -115,6 +129,8 @@ function previousSnapshot({ dataFolder, analyzer, progress }: BuildOptions): Pre
 type Outcome = Omit<BuildReport, 'tookMs' | 'reason'>;
 
 class Build {
+  /** Whether large merges wait until the update is visible. */
+  postponed = false;
   private readonly options: BuildOptions;
   private readonly progress: Progress;
   private readonly pool: SegmentPool;
@@ -167,9 +183,23 @@ class Build {
       };
     }
     const kept = manifest.segments.map((entry, i) => ({ ...entry, dead: graves.dead(i) })).filter(hasLive);
-    for (const entry of kept) this.bringOver(join(this.options.dataFolder.snapshots, manifest.id), entry.name);
-    const segments = await this.mergeInto([...kept, ...(await Promise.all(this.made))], chooseMerges);
+    this.bringOver(previous, kept);
+    const segments = await this.mergeInto([...kept, ...(await Promise.all(this.made))], (candidates) => {
+      const groups = chooseMerges(candidates);
+      const small = groups.filter((group) => liveOf(candidates, group) <= inlineMergeDocuments);
+      this.postponed = small.length < groups.length;
+      return small;
+    });
     return this.publish('update', sequence, segments, previous.segments);
+  }
+
+  /** The same documents in fewer segments. */
+  async compact(previous: Snapshot): Promise<void> {
+    const { manifest } = previous;
+    this.begin();
+    this.bringOver(previous, manifest.segments);
+    const segments = await this.mergeInto(manifest.segments, chooseMerges);
+    this.publish('update', manifest.storeSequence, segments, previous.segments);
   }
 
   async close(): Promise<void> {
@@ -202,8 +232,10 @@ class Build {
     else this.counts.added++;
   }
 
-  private bringOver(from: string, name: string): void {
-    for (const file of [`${name}.seg`, `${name}.docs`]) {
+  /** Links the files of segments that stay into the new snapshot. */
+  private bringOver(previous: Snapshot, entries: readonly SegmentEntry[]): void {
+    const from = join(this.options.dataFolder.snapshots, previous.manifest.id);
+    for (const file of entries.flatMap(({ name }) => [`${name}.seg`, `${name}.docs`])) {
       try {
         linkSync(join(from, file), join(this.folder, file));
       } catch {
@@ -242,7 +274,7 @@ class Build {
       return;
     }
     await this.pool.ready();
-    this.run({ kind: 'make', folder: this.folder, name, records, analyzerDigest: this.options.analyzer.digest });
+    this.run({ kind: 'make', folder: this.folder, name, records });
   }
 
   private run(task: SegmentTask): void {
@@ -269,7 +301,7 @@ class Build {
   private async merge(entries: readonly SegmentEntry[]): Promise<SegmentEntry> {
     const name = this.nextName();
     const sources = entries.map((entry) => ({ path: join(this.folder, `${entry.name}.seg`), dead: entry.dead }));
-    const digest = this.options.analyzer.digest;
+    const digest = this.options.analyzer.indexDigest;
     const live = entries.reduce((sum, entry) => sum + entry.documents - entry.dead.length, 0);
     if (live <= inlineMergeDocuments) return this.entryOf(mergeSegments(this.folder, name, sources, digest));
     return this.entryOf(
@@ -290,7 +322,7 @@ class Build {
       id: this.id,
       madeAt: instantOf(this.options.nowMs ?? Date.now()),
       storeSequence,
-      analyzer: analyzer.digest,
+      analyzer: analyzer.indexDigest,
       runtime: {
         node: process.versions.node,
         icu: process.versions['icu'] ?? '',
@@ -319,6 +351,13 @@ class Build {
 }
 
 const buildingPrefix = '.building-';
+
+function liveOf(candidates: readonly MergeCandidate[], names: readonly string[]): number {
+  return candidates.reduce(
+    (sum, { name, documents, dead }) => (names.includes(name) ? sum + documents - dead : sum),
+    0,
+  );
+}
 
 function hasLive(entry: SegmentEntry): boolean {
   return entry.documents > entry.dead.length;

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { isSourceId } from '../../core/ids.ts';
 import { formatProblem, HeraldError } from '../../core/problem.ts';
-import { importFile, type ImportReport } from '../../crawler/import.ts';
+import type { ImportReport } from '../../crawler/import-run.ts';
+import { importFile } from '../../crawler/import.ts';
 import { exitCodes, runCommand, withGlobalOptions, type CommandContext, type ExitCode, type GlobalOptions } from '../command.ts';
 import { openCrawl } from '../open-crawl.ts';
 import { openSources } from '../open-sources.ts';

@@ -6,10 +6,12 @@ import { openCrawl } from '../open-crawl.ts';
 import { openSources } from '../open-sources.ts';
 import { collect } from '../text.ts';
 import { indexStore } from '../index-store.ts';
+import { deliver, openAlerts } from '../alerts.ts';
 
 interface WatchOptions extends GlobalOptions {
   readonly source: readonly string[];
   readonly sources?: string;
+  readonly alerts?: string;
 }
 
 /** `herald watch`: crawl every source on its schedule and index after each crawl, until it is stopped. */
@@ -19,7 +21,8 @@ export function addWatchCommand(program: Command): void {
       .command('watch')
       .description('crawl every source on its schedule and index after each crawl, until it is stopped')
       .option('--source <id>', 'watch only this source; repeat for more (default: all)', collect, [])
-      .option('--sources <dir>', 'folder of source files (default: HERALD_SOURCES, else data/sources)'),
+      .option('--sources <dir>', 'folder of source files (default: HERALD_SOURCES, else data/sources)')
+      .option('--alerts <file>', 'alerts to deliver after each indexing (default: data/alerts.yaml, where it exists)'),
   )
     .addHelpText(
       'after',
@@ -30,19 +33,21 @@ Examples:
     )
     .action((options: WatchOptions) =>
       runCommand(options, async (context) => {
-        await watchSources(context, openSources(context, options.sources, options.source));
+        await watchSources(context, openSources(context, options.sources, options.source), options.alerts);
         return exitCodes.done;
       }),
     );
 }
 
 /** Watches until the context's signal aborts. @throws HeraldError when another process writes to the data folder. */
-export async function watchSources(context: CommandContext, sources: readonly Source[]): Promise<void> {
+export async function watchSources(context: CommandContext, sources: readonly Source[], alertsFile: string | undefined): Promise<void> {
+  const alerts = openAlerts(alertsFile);
   const session = await openCrawl(context.data.root, context, { contact: context.environment.HERALD_CONTACT });
   try {
     await watch(sources, session.parts, async ({ source, report }) => {
       const index = await indexStore(context.data.root, { full: false, progress: context.progress, sources });
       context.progress.event('watched', { source, ending: report.ending, new: report.new, changed: report.changed, removed: report.removed, snapshot: index.snapshot });
+      for (const delivery of await deliver(context, alerts)) context.progress.event(delivery.failure === undefined ? 'alert-delivered' : 'alert-failed', { ...delivery });
     });
   } finally {
     await session.close();

@@ -1,7 +1,5 @@
-import { load } from 'cheerio/slim';
 import type { Source } from '../../core/source.ts';
 import { admit } from './admit.ts';
-import { baseUrl } from './listing.ts';
 import { isPageParameter } from './next-page.ts';
 import { identityUrl } from './url-identity.ts';
 
@@ -15,17 +13,15 @@ export type Canonical =
   | { readonly kind: 'refused'; readonly url: string; readonly claimed: string; readonly reason: string };
 
 /**
- * The identity that a page claims by `<link rel="canonical">`. Honoured only where the claim fits the page: content systems name their
+ * The identity that a page claims by `<link rel="canonical">` (`claimed`, as its href says or absolute). Honoured only where the claim fits the page: content systems name their
  * section, their home page or page one of a listing on every page, and believing them would make thousands of announcements one.
  * A claim fits when it differs by scheme, `www.`, a final slash, case, or parameters that choose neither a page nor a thing, or
  * when it leads to the same last segment elsewhere (`/fr/2024/x` and `/2024/x`).
  */
-export function canonicalOf(html: string, url: string, source: Source): Canonical {
+export function canonicalOf(claimed: string | undefined, url: string, source: Source): Canonical {
   const own = identityUrl(url, source) ?? url;
-  const page = load(html);
-  const href = page('link[rel~="canonical"][href]').first().attr('href');
-  if (href === undefined || href.trim() === '') return { kind: 'same', url: own };
-  const admission = admit(href, source, baseUrl(page, url));
+  if (claimed === undefined || claimed.trim() === '') return { kind: 'same', url: own };
+  const admission = admit(claimed, source, url);
   if (admission.kind !== 'admitted')
     return {
       kind: 'refused',

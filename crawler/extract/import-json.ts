@@ -201,13 +201,14 @@ function bodyOf(value: JsonObject, problems: Problem[]): Paragraph[] | undefined
               .join('\n')
           : fold(entry['text']);
       if (text !== '') paragraphs.push({ kind, text });
-    } else
+    } else {
       wrong(
         problems,
         'body',
         `"body[${index}]" must be a text or {kind, text} with kind one of ${[...paragraphKinds].join(', ')}`,
       );
-    return undefined;
+      return undefined;
+    }
   }
   return paragraphs;
 }

@@ -130,6 +130,8 @@ const scripts: readonly (readonly [string, RegExp])[] = [
 /** The language a text is written in, by its script and by its most frequent small words. `undefined` when too little tells. */
 export function detectLanguage(text: string): Detected | undefined {
   const sample = text.slice(0, sampleCharacters);
+  // Latin letters only: no other script needs to be counted.
+  if (!/[\u0370-\u1DFF\u2E80-\uFFFF]/.test(sample)) return byWords(sample, undefined, false);
   const letters = count(sample, /\p{L}/gu);
   if (letters < 8) return undefined;
   const kana = count(sample, /[\u3040-\u30FF]/g);
@@ -216,18 +218,23 @@ const smallWords: Readonly<Record<string, string>> = {
   ne: 'छ र को मा ले हो पनि गर्न भएको यो',
 };
 
-const wordSets = new Map(Object.entries(smallWords).map(([language, list]) => [language, new Set(list.split(' '))]));
+/** Each small word with the languages that it is one of. */
+const languagesOfWord = new Map<string, string[]>();
+for (const [language, list] of Object.entries(smallWords))
+  for (const word of new Set(list.split(' '))) languagesOfWord.set(word, [...(languagesOfWord.get(word) ?? []), language]);
 /** Share of all words that must be small words of the winner. English prose has 0.4, a list of names 0.02. */
 const leastShare = 0.08;
 
 function byWords(sample: string, among: readonly string[] | undefined, byScript: boolean): Detected | undefined {
   const words = sample.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
   if (words.length < 6) return undefined;
+  const counts = new Map<string, number>();
+  for (const word of words)
+    for (const language of languagesOfWord.get(word) ?? []) counts.set(language, (counts.get(language) ?? 0) + 1);
   let best = { language: '', hits: 0 };
-  for (const [language, set] of wordSets) {
-    if (among !== undefined && !among.includes(language)) continue;
-    let hits = 0;
-    for (const word of words) if (set.has(word)) hits++;
+  // In the order of the table, so that a tie falls to the larger language.
+  for (const language of among ?? Object.keys(smallWords)) {
+    const hits = counts.get(language) ?? 0;
     if (hits > best.hits) best = { language, hits };
   }
   return best.hits < Math.max(2, words.length * leastShare)

@@ -87,11 +87,16 @@ export const inlineTags: ReadonlySet<string> = new Set(
 
 /** White space folded to single spaces and trimmed; soft hyphens and zero-width marks removed. */
 export function fold(text: string): string {
+  // Most texts are folded already, and looking is much cheaper than replacing.
+  if (!unfolded.test(text)) return text.trim();
   return text
     .replace(/[\u00AD\u200B\u2060\uFEFF]/g, '')
     .replace(/[\s\u0085\u2028\u2029]+/g, ' ')
     .trim();
 }
+
+/** What folding changes: invisible marks, white space that is no space, and several spaces. */
+const unfolded = /[\u00AD\u200B\u2060\uFEFF\u0085]|[^\S ]| {2}/;
 
 export function isElement(node: Node | Document | null | undefined): node is Element {
   return node !== null && node !== undefined && ElementType.isTag(node);

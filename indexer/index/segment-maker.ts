@@ -35,7 +35,7 @@ export function makeSegment(
   records: readonly RevisionRecord[],
   analyzer: Analyzer,
 ): MadeSegment {
-  return write(folder, name, analyzer.digest, (stored) => invert(records.map(documentOf), analyzer, stored));
+  return write(folder, name, analyzer.indexDigest, (stored) => invert(records.map(documentOf), analyzer, stored));
 }
 
 /** Makes one segment of several; their live documents must be at most `segmentCapacity`. */

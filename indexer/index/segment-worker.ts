@@ -3,14 +3,13 @@ import type { RevisionRecord } from '../../core/announcement.ts';
 import { createAnalyzer } from '../analyse/analyzer.ts';
 import { makeSegment, mergeSegments, type MadeSegment, type MergeSource } from './segment-maker.ts';
 
-/** What the thread is asked for. The analyzer's digest comes along because synonyms, which it covers, play no part in indexing and are not sent. */
+/** What the thread is asked for. Synonyms play no part in indexing, so the thread makes its own analyzer. */
 export type SegmentTask =
   | {
       readonly kind: 'make';
       readonly folder: string;
       readonly name: string;
       readonly records: readonly RevisionRecord[];
-      readonly analyzerDigest: string;
     }
   | {
       readonly kind: 'merge';
@@ -28,13 +27,13 @@ const analyzer = createAnalyzer();
 parentPort?.on('message', (task: SegmentTask) => {
   let answer: SegmentAnswer;
   try {
-    const { folder, name, analyzerDigest } = task;
+    const { folder, name } = task;
     answer = {
       kind: 'made',
       segment:
         task.kind === 'make'
-          ? makeSegment(folder, name, task.records, { ...analyzer, digest: analyzerDigest })
-          : mergeSegments(folder, name, task.sources, analyzerDigest),
+          ? makeSegment(folder, name, task.records, analyzer)
+          : mergeSegments(folder, name, task.sources, task.analyzerDigest),
     };
   } catch (error) {
     answer = { kind: 'failed', error };

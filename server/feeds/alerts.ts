@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Problem, WithProblems } from '../../core/problem.ts';
 import { eventKinds, type EventKind } from '../api/history.ts';
 import { preparePairs, type PreparedSearch } from '../api/prepared-search.ts';
 import type { QueryPair } from '../api/query-string.ts';
+import { readYamlFile } from '../api/yaml-file.ts';
 import { readFeedParameters } from './feed-parameters.ts';
 
 /** A saved search whose new events are posted to an address. */
@@ -35,17 +34,15 @@ const alertSchema = z.strictObject({
  * `filter_kind: [speech]`. A missing file holds no alerts; everything wrong in it is told at once.
  */
 export function loadAlerts(path: string): WithProblems<readonly Alert[]> {
-  if (!existsSync(path)) return { value: [], problems: [] };
-  const document = parseDocument(readFileSync(path, 'utf8'));
+  const file = readYamlFile(path);
+  if (file.value === undefined) return { value: [], problems: file.problems };
   const problem = (code: string, message: string, hint?: string): Problem => ({
     code,
     message,
     where: path,
     ...(hint === undefined ? {} : { hint }),
   });
-  if (document.errors.length > 0)
-    return { value: [], problems: document.errors.map((error) => problem('bad-yaml', error.message)) };
-  const entries: unknown = document.toJS() ?? [];
+  const entries: unknown = file.value;
   if (!Array.isArray(entries))
     return {
       value: [],

@@ -10,7 +10,8 @@ import { HeraldError } from '../../core/problem.ts';
 import { silentProgress } from '../../core/progress.ts';
 import { archiveFiles } from '../../crawler/archive/finish-indexes.ts';
 import { openArchiveWriter } from '../../crawler/archive/writer.ts';
-import { importFile, type ImportReport } from '../../crawler/import.ts';
+import type { ImportReport } from '../../crawler/import-run.ts';
+import { importFile } from '../../crawler/import.ts';
 import { openStore } from '../../crawler/store/store.ts';
 import { announcementPage } from '../fake-site.ts';
 

@@ -222,8 +222,13 @@ describe('an update of the index', () => {
     const store = new TestStore();
     store.put(recordOf({ id: 'a', title: 'Grain terminal' }));
     await build(store);
-    const other = createAnalyzer({ synonyms: { groups: [{ members: ['grain', 'corn'] }], digest: 'other' } });
-    const report = await buildIndex({ dataFolder: folder, source: store, analyzer: other });
+    const synonyms = createAnalyzer({ synonyms: { groups: [{ members: ['grain', 'corn'] }], digest: 'other' } });
+    expect((await buildIndex({ dataFolder: folder, source: store, analyzer: synonyms })).kind).toBe('unchanged');
+    const report = await buildIndex({
+      dataFolder: folder,
+      source: store,
+      analyzer: { ...analyzer, indexDigest: 'sha256:older-rules' },
+    });
     expect(report.kind).toBe('full');
     expect(report.reason).toMatch(/another analysis/);
   });
@@ -324,7 +329,7 @@ describe('a damaged snapshot', () => {
     );
   });
 
-  const opening = (): ReturnType<typeof refusal> => refusal(() => openSnapshot(folder, snapshot, analyzer.digest));
+  const opening = (): ReturnType<typeof refusal> => refusal(() => openSnapshot(folder, snapshot, analyzer.indexDigest));
 
   it('is refused by name wherever one bit of a segment is flipped', () => {
     const whole = readFileSync(segment);

@@ -121,7 +121,7 @@ const forms: readonly Form[] = [
   },
   // 25-03-2014, 3/25/2014, 25.3.2557
   {
-    pattern: /(?<![\d./-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\d)/g,
+    pattern: /(?<![\d./-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\d|\.\d)/g,
     read: (m, reading) => ordered(Number(m[1]), Number(m[3]), Number(m[4]), m[2]!, reading),
   },
   {

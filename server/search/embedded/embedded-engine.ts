@@ -10,7 +10,8 @@ import { hitOf } from './hit.ts';
 import { IndexView } from './index-view.ts';
 import { shippedRanking, type Ranking } from './ranking.ts';
 import { Scorer } from './scorer.ts';
-import { search, type Searchable } from './search.ts';
+import { search } from './search.ts';
+import type { Searchable } from './searchable.ts';
 import { newestOf, similarTo } from './similar.ts';
 import { Suggester } from './suggester.ts';
 
@@ -72,7 +73,7 @@ class Embedded implements EmbeddedEngine {
     const id = currentSnapshotId(this.folder);
     if (id === undefined || id === this.indexVersion() || this.options.snapshot !== undefined) return false;
     try {
-      const next = serve(openSnapshot(this.folder, id, this.options.analyzer.digest), this.options);
+      const next = serve(openSnapshot(this.folder, id, this.options.analyzer.indexDigest), this.options);
       const before = this.served;
       this.served = next;
       this.notices = [];
@@ -122,8 +123,8 @@ class Embedded implements EmbeddedEngine {
 
   private open(): Snapshot {
     const { snapshot, analyzer, onSwitch } = this.options;
-    if (snapshot !== undefined) return openSnapshot(this.folder, snapshot, analyzer.digest);
-    const opened = openCurrent(this.folder, analyzer.digest);
+    if (snapshot !== undefined) return openSnapshot(this.folder, snapshot, analyzer.indexDigest);
+    const opened = openCurrent(this.folder, analyzer.indexDigest);
     this.notices = opened.passedOver;
     for (const reason of opened.passedOver) onSwitch?.({ kind: 'passed-over', reason });
     return opened.snapshot;

@@ -42,7 +42,7 @@ export interface Sought {
 export interface SoughtPhrase {
   readonly slop: number;
   /** Its places in a segment; looked up when first asked for. */
-  places(segment: number): readonly PhrasePlace[];
+  readonly places: (segment: number) => readonly PhrasePlace[];
 }
 
 export interface LeafContext {
@@ -339,7 +339,7 @@ function pick(list: PostingList, postings: readonly number[]): PostingList {
     title[document] = list.postings.titleFrequency(posting);
     body[document] = list.postings.bodyFrequency(posting);
   }
-  return dense(title, body)!;
+  return dense(title, body);
 }
 
 function listsOf(list: PostingList | undefined): PostingList[] {

@@ -100,8 +100,8 @@ export class Scorer {
   }
 
   private addWalking(list: PostingList, documents: DocumentSet, weights: Weights, norms: Norms): void {
-    // A word alone: every posting is of a document of the set.
-    if (list.to - list.from === documents.length) {
+    // A word alone: the set is the very list (the same memory), so every posting counts.
+    if (isListItself(list, documents)) {
       this.addRange(list, weights, norms, undefined);
       return;
     }
@@ -201,6 +201,11 @@ export class Scorer {
           ],
     };
   }
+}
+
+function isListItself({ postings, from, to }: PostingList, documents: DocumentSet): boolean {
+  const all = postings.documents;
+  return documents.length === to - from && documents.buffer === all.buffer && documents.byteOffset === all.byteOffset + from * all.BYTES_PER_ELEMENT;
 }
 
 interface Weights {

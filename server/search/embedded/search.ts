@@ -1,4 +1,3 @@
-import type { Analyzer } from '../../../indexer/analyse/analyzer.ts';
 import { noDay } from '../../../indexer/index/segment.ts';
 import type {
   Explanation,
@@ -17,24 +16,14 @@ import { andMasks, invertMask, masked, newMask, type DocumentSet, type Mask } fr
 import { FacetCounter } from './facet-count.ts';
 import type { FacetView } from './facet-view.ts';
 import { hitOf } from './hit.ts';
-import type { IndexView, SegmentView } from './index-view.ts';
+import type { SegmentView } from './index-view.ts';
 import { Matcher } from './matcher.ts';
 import { Planner, type Planned } from './plan.ts';
-import type { Ranking } from './ranking.ts';
 import { Rescorer } from './rescorer.ts';
-import type { Scorer } from './scorer.ts';
+import type { Searchable } from './searchable.ts';
 import { didYouMean } from './spelling.ts';
 import { snippetsOf } from './snippet.ts';
 import { Top } from './top.ts';
-
-/** One snapshot, ready to be asked. */
-export interface Searchable {
-  readonly view: IndexView;
-  readonly facets: FacetView;
-  readonly scorer: Scorer;
-  readonly analyzer: Analyzer;
-  readonly ranking: Ranking;
-}
 
 /** Answers one request from one snapshot: matches, facets and order in one pass over the segments. */
 export function search(searchable: Searchable, request: SearchRequest): SearchResult {

@@ -7,7 +7,7 @@ import type { Leaf } from './leaf.ts';
 import { Matcher } from './matcher.ts';
 import type { Plan } from './plan.ts';
 import { documentsOf } from './posting-list.ts';
-import type { Searchable } from './search.ts';
+import type { Searchable } from './searchable.ts';
 import { scoredTerm, stemList, type ScoredTerm } from './term-lists.ts';
 import { Top } from './top.ts';
 

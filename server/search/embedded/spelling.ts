@@ -2,7 +2,7 @@ import { editDistance } from '../../../core/nearest.ts';
 import { formatQuery } from '../language/format-query.ts';
 import type { QueryNode, WordNode } from '../query.ts';
 import { fuzzyMatches } from './fuzzy.ts';
-import type { Searchable } from './search.ts';
+import type { Searchable } from './searchable.ts';
 import { formList } from './term-lists.ts';
 
 /** Shorter words are near too many others to guess. */

@@ -4,7 +4,7 @@ import type { Suggestion } from '../engine.ts';
 import type { FacetName } from '../query.ts';
 import { inMask, masked } from './document-set.ts';
 import { leafOf } from './leaf.ts';
-import type { Searchable } from './search.ts';
+import type { Searchable } from './searchable.ts';
 
 /** Titles looked at for one typed text, the newest: more would only be titles nobody is shown. */
 const titlesRead = 40;

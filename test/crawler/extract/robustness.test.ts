@@ -50,7 +50,8 @@ function mutate(html: string, steps: readonly { at: number; length: number; how:
     const part = text.slice(start, start + length);
     if (how === 'cut') text = text.slice(0, start) + text.slice(start + length);
     else if (how === 'double') text = text.slice(0, start) + part + text.slice(start);
-    else if (how === 'swap') text = text.slice(0, start) + Array.from(part).reverse().join('') + text.slice(start + length);
+    else if (how === 'swap')
+      text = text.slice(0, start) + Array.from(part).reverse().join('') + text.slice(start + length);
     else if (how === 'insert') text = text.slice(0, start) + piece + text.slice(start);
     else text = text.slice(0, Math.max(1, start));
   }

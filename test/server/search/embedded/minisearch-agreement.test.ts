@@ -220,7 +220,7 @@ describe('the core of the scoring is MiniSearch', () => {
           await engine.close();
         },
       ),
-      { numRuns: Number(process.env['RUNS'] ?? 25) },
+      { numRuns: Number(process.env['RUNS'] ?? 15) },
     );
   });
 });

@@ -215,7 +215,7 @@ describe('the embedded engine agrees with the scanning one', () => {
           await served.close();
         },
       ),
-      { numRuns: Number(process.env['RUNS'] ?? 25) },
+      { numRuns: Number(process.env['RUNS'] ?? 15) },
     );
   });
 });

@@ -1,0 +1,224 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { median, percentile } from '../figures.ts';
+import { questionKinds, type Question, type QuestionKind } from '../questions.ts';
+import type { ContestantName, Order, Reply, Task } from './contestant.ts';
+
+/** What one engine did. `absent` says why it did not. */
+export interface Standing {
+  readonly name: ContestantName;
+  readonly about: string;
+  readonly absent?: string;
+  readonly documentsPerSecond?: number;
+  readonly fileBytes?: number;
+  /** Opening in a fresh process whose modules are loaded, files in the page cache. */
+  readonly openMs?: number;
+  /** Resident memory after all questions. */
+  readonly rssBytes?: number;
+  readonly kinds: Readonly<Partial<Record<QuestionKind, KindFigures>>>;
+}
+
+export interface KindFigures {
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  /** Processor time a question, milliseconds, all threads. */
+  readonly cpuMs: number;
+  readonly medianTotal: number;
+}
+
+/** Rounds of each kind after one that only warms up. */
+const rounds = 3;
+
+/** These keep nothing on disk: the process that built is the one that is asked. */
+const inMemory: readonly ContestantName[] = ['orama', 'flexsearch', 'lunr'];
+
+/**
+ * Engines side by side on the same documents and questions: each builds in turn, then each is opened in a fresh process, then each kind
+ * of question is asked of all, round after round, in an order that turns.
+ */
+export async function contest(
+  names: readonly ContestantName[],
+  task: Task,
+  questions: readonly Question[],
+  say: (text: string) => void,
+): Promise<Standing[]> {
+  const entrants: Entrant[] = [];
+  for (const name of names) entrants.push(await enter(name, task, say));
+  const present = entrants.filter(({ absent }) => absent === undefined);
+  for (const kind of questionKinds) {
+    const asked = questions.filter((question) => question.kind === kind);
+    if (asked.length === 0) continue;
+    for (let round = 0; round <= rounds; round++) {
+      const order = round % 2 === 0 ? present : [...present].reverse();
+      for (const entrant of order)
+        note(entrant, kind, round === 0, await entrant.process.order({ do: 'ask', questions: asked }));
+    }
+    say(
+      `  ${kind}: ${present.map(({ name, samples }) => `${name} ${median(samples.get(kind)?.times ?? []).toFixed(2)}`).join(', ')} ms`,
+    );
+  }
+  const standings: Standing[] = [];
+  for (const entrant of entrants) standings.push(await standingOf(entrant));
+  return standings;
+}
+
+interface Samples {
+  readonly times: number[];
+  readonly totals: number[];
+  cpuMs: number;
+  asked: number;
+}
+
+interface Entrant {
+  readonly name: ContestantName;
+  readonly process: EngineProcess;
+  about: string;
+  absent?: string;
+  documentsPerSecond?: number;
+  fileBytes?: number;
+  openMs?: number;
+  readonly samples: Map<QuestionKind, Samples>;
+}
+
+async function enter(name: ContestantName, task: Task, say: (text: string) => void): Promise<Entrant> {
+  const folder = join(task.folder, name);
+  mkdirSync(folder, { recursive: true });
+  const builder = new EngineProcess(name);
+  const built = await builder.order({ do: 'build', ...task, folder });
+  if (built.kind !== 'built') {
+    builder.end();
+    const reason = built.kind === 'absent' ? built.reason : 'answered out of turn';
+    say(`  ${name}: ${reason}`);
+    return { name, process: builder, about: '', absent: reason, samples: new Map() };
+  }
+  const documentsPerSecond = (task.documents * 1000) / built.tookMs;
+  say(`  ${name}: built, ${Math.round(documentsPerSecond)} documents/s`);
+  const entrant: Entrant = {
+    name,
+    process: builder,
+    about: built.about,
+    documentsPerSecond,
+    fileBytes: built.bytes,
+    samples: new Map(),
+  };
+  if (inMemory.includes(name)) return entrant;
+  builder.end();
+  const opener = new EngineProcess(name);
+  // Once in a process of its own, so that the files are in the page cache.
+  await opener.order({ do: 'open', folder });
+  opener.end();
+  const fresh = new EngineProcess(name);
+  const opened = await fresh.order({ do: 'open', folder });
+  return {
+    ...entrant,
+    process: fresh,
+    ...(opened.kind === 'opened'
+      ? { openMs: opened.tookMs }
+      : { absent: opened.kind === 'absent' ? opened.reason : 'answered out of turn' }),
+  };
+}
+
+function note({ samples, ...entrant }: Entrant, kind: QuestionKind, warmUp: boolean, reply: Reply): void {
+  if (reply.kind === 'absent') throw new Error(`${entrant.name}, ${kind}: ${reply.reason}`);
+  if (warmUp || reply.kind !== 'asked') return;
+  const own = samples.get(kind) ?? { times: [], totals: [], cpuMs: 0, asked: 0 };
+  samples.set(kind, own);
+  reply.times.forEach((time, i) => {
+    if (time === null) return;
+    own.times.push(time);
+    own.totals.push(reply.totals[i] ?? 0);
+    own.asked += 1;
+  });
+  own.cpuMs += reply.cpuMs;
+}
+
+async function standingOf({ samples, process: engine, ...entrant }: Entrant): Promise<Standing> {
+  const kinds: Partial<Record<QuestionKind, KindFigures>> = {};
+  for (const [kind, { times, totals, cpuMs, asked }] of samples) {
+    if (asked === 0) continue;
+    kinds[kind] = {
+      p50: median(times),
+      p95: percentile(times, 0.95),
+      p99: percentile(times, 0.99),
+      cpuMs: cpuMs / asked,
+      medianTotal: median(totals),
+    };
+  }
+  if (entrant.absent !== undefined) return { ...entrant, kinds };
+  const memory = await engine.order({ do: 'memory' });
+  engine.end();
+  return { ...entrant, kinds, ...(memory.kind === 'memory' ? { rssBytes: memory.rssBytes } : {}) };
+}
+
+/** One engine in a process of its own. */
+class EngineProcess {
+  readonly #child: ChildProcess;
+  #answer: ((reply: Reply) => void) | undefined;
+
+  constructor(name: ContestantName) {
+    this.#child = fork(join(import.meta.dirname, 'process.ts'), [name], {
+      execArgv: ['--import', 'tsx', '--expose-gc', '--max-old-space-size=12000'],
+      stdio: 'inherit',
+    });
+    this.#child.on('message', (reply: Reply) => this.#answer?.(reply));
+    this.#child.on('exit', (code, signal) =>
+      this.#answer?.({ kind: 'absent', reason: `its process ended with ${code ?? signal ?? 'nothing'}` }),
+    );
+  }
+
+  order(order: Order): Promise<Reply> {
+    return new Promise((resolve) => {
+      this.#answer = resolve;
+      this.#child.send(order);
+    });
+  }
+
+  end(): void {
+    this.#answer = undefined;
+    this.#child.kill();
+  }
+}
+
+export interface AloneFigures {
+  readonly openMs: number;
+  readonly rssBytes: number;
+  readonly times: readonly number[];
+  readonly byKind: ReadonlyMap<QuestionKind, readonly number[]>;
+}
+
+/** One engine alone over what lies in a folder: opened in a fresh process, asked everything once to warm up and then in rounds. */
+export async function contestEngine(
+  name: ContestantName,
+  folder: string,
+  questions: readonly Question[],
+): Promise<AloneFigures> {
+  const first = new EngineProcess(name);
+  await first.order({ do: 'open', folder });
+  first.end();
+  const engine = new EngineProcess(name);
+  try {
+    const opened = await engine.order({ do: 'open', folder });
+    if (opened.kind !== 'opened') throw new Error(opened.kind === 'absent' ? opened.reason : 'answered out of turn');
+    const byKind = new Map<QuestionKind, number[]>();
+    for (let round = 0; round <= rounds; round++) {
+      const asked = await engine.order({ do: 'ask', questions });
+      if (asked.kind !== 'asked') throw new Error(asked.kind === 'absent' ? asked.reason : 'answered out of turn');
+      if (round === 0) continue;
+      asked.times.forEach((time, i) => {
+        const { kind } = questions[i]!;
+        if (time !== null) byKind.set(kind, [...(byKind.get(kind) ?? []), time]);
+      });
+    }
+    const memory = await engine.order({ do: 'memory' });
+    return {
+      openMs: opened.tookMs,
+      rssBytes: memory.kind === 'memory' ? memory.rssBytes : NaN,
+      times: [...byKind.values()].flat(),
+      byKind,
+    };
+  } finally {
+    engine.end();
+  }
+}

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { contest, type Standing } from './contestants/contest.ts';
+import type { ContestantName } from './contestants/contestant.ts';
+import { hasCorpus, readCorpus, textLength } from './corpus.ts';
+import { figure, megabytes, table } from './figures.ts';
+import type { BenchOptions } from './options.ts';
+import { drawQuestions, questionKinds } from './questions.ts';
+import { measureUpdate } from './update.ts';
+
+/** Up to this many documents every peer can hold in a usable time (Lunr and Orama grow slow and large beyond). */
+const everybodysDocuments = 10_000;
+
+const strong: readonly ContestantName[] = ['herald', 'minisearch', 'fts5'];
+const all: readonly ContestantName[] = [...strong, 'orama', 'flexsearch', 'lunr'];
+
+/** Herald's engine beside what a user would pick instead, on the same documents and questions. */
+export async function benchEngine({ corpus, documents, questions: perKind, say }: BenchOptions): Promise<string> {
+  if (!hasCorpus(corpus)) return `The ${corpus} corpus is not beside the project (../shared/corpora): not measured.`;
+  const folder = mkdtempSync(join(tmpdir(), 'herald-bench-'));
+  try {
+    const texts = await readCorpus(corpus, documents);
+    const questions = drawQuestions(texts, perKind);
+    const head = `${figure(texts.length)} documents of the ${corpus} corpus, ${figure(megabytes(textLength(texts)))} million characters; ${perKind} questions a kind, three rounds`;
+    say(head);
+    const standings = await contest(
+      strong,
+      { corpus, documents: texts.length, folder: join(folder, 'all') },
+      questions,
+      say,
+    );
+    const update = await measureUpdate(join(folder, 'all', 'herald'), texts);
+    const parts = [
+      `### Engine: ${head}`,
+      report(standings),
+      `Update of 100 announcements until a search finds the last of them: ${figure(update.visibleMs)} ms in a running process (store ${figure(update.storeMs)}, index ${figure(update.indexMs)}, switch ${figure(update.switchMs)}); ${figure(update.commandMs)} ms for the whole command \`herald index\`.`,
+    ];
+    const fewer = Math.min(everybodysDocuments, texts.length);
+    say(`everybody: ${fewer} documents`);
+    const smaller = await readCorpus(corpus, fewer);
+    const everybody = await contest(
+      all,
+      { corpus, documents: fewer, folder: join(folder, 'fewer') },
+      drawQuestions(smaller, perKind),
+      say,
+    );
+    parts.push(`### Everybody: ${figure(fewer)} documents of the ${corpus} corpus`, report(everybody));
+    return parts.join('\n\n');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function report(standings: readonly Standing[]): string {
+  const there = standings.filter(({ absent }) => absent === undefined);
+  const herald = there.find(({ name }) => name === 'herald');
+  const cost = table(
+    ['engine', 'build, documents/s', 'files, MB', 'open, ms', 'memory, MB'],
+    there.map(({ name, documentsPerSecond, fileBytes, openMs, rssBytes }) => [
+      name,
+      figure(documentsPerSecond),
+      fileBytes === undefined || fileBytes === 0 ? '-' : figure(megabytes(fileBytes)),
+      figure(openMs),
+      rssBytes === undefined ? '-' : figure(megabytes(rssBytes)),
+    ]),
+  );
+  const times = table(
+    [
+      'question',
+      ...there.map(({ name }) => `${name}: p50 / p95 / p99 ms`),
+      ...there.filter((other) => other !== herald).map(({ name }) => `p50 against ${name}`),
+    ],
+    questionKinds.map((kind) => {
+      const own = herald?.kinds[kind];
+      return [
+        kind,
+        ...there.map(({ kinds }) =>
+          kinds[kind] === undefined
+            ? '-'
+            : `${figure(kinds[kind].p50)} / ${figure(kinds[kind].p95)} / ${figure(kinds[kind].p99)}`,
+        ),
+        ...there
+          .filter((other) => other !== herald)
+          .map(({ kinds }) =>
+            own === undefined || kinds[kind] === undefined ? '-' : `${figure(kinds[kind].p50 / own.p50)} x`,
+          ),
+      ];
+    }),
+  );
+  const processor = table(
+    ['processor time a question, ms', ...there.map(({ name }) => name)],
+    questionKinds.map((kind) => [kind, ...there.map(({ kinds }) => figure(kinds[kind]?.cpuMs))]),
+  );
+  const notes = standings
+    .map(({ name, about, absent }) => `- ${name}: ${absent === undefined ? about : `takes no part: ${absent}`}`)
+    .join('\n');
+  return [cost, times, processor, notes].join('\n\n');
+}

@@ -1,0 +1,129 @@
+import { realpathSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import type { SourceId } from '../core/announcement.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Instant } from '../core/instant.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Progress } from '../core/progress.ts';
+import type { Source } from '../core/source.ts';
+import type { ArchiveWriter } from './archive/writer.ts';
+import type { IntakeResult } from './intake.ts';
+import type { Store } from './store/store.ts';
+
+export interface ImportParts {
+  readonly store: Store;
+  readonly archive: ArchiveWriter;
+  /** The archive's folder: a file that lies in it is read in place and not archived again. */
+  readonly archiveFolder: string;
+  readonly sources: readonly Source[];
+  readonly progress: Progress;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+export interface ImportOptions {
+  /** Source of pages that match no source file, and of lines that name none. Without it a page's source is named after its host. */
+  readonly source?: SourceId;
+}
+
+/** What an import of one file did. */
+export interface ImportReport {
+  readonly file: string;
+  /** Records or lines read. */
+  readonly records: number;
+  readonly new: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly restored: number;
+  readonly removed: number;
+  /** Read and rightly passed over: requests, listings, images, answers without success. */
+  readonly passedOver: number;
+  /** Refused: damaged records, lines that are no announcement, pages without one. */
+  readonly refused: number;
+  /** The first thousand of them. */
+  readonly problems: readonly Problem[];
+}
+
+type Counts = { -readonly [Key in keyof Omit<ImportReport, 'file' | 'problems'>]: number };
+
+/** What becomes of one record or line. */
+export type Taken = Exclude<IntakeResult['kind'], 'soft-404' | 'blocked'> | 'passed-over' | 'removed' | 'missing' | 'refused';
+
+/** Records that become one transaction: a commit costs about as much as a hundred records; more would be lost together with power. */
+const recordsABatch = 250;
+/** A report names this many refusals one by one. */
+const mostProblems = 1_000;
+
+/** Where the archive put an imported announcement. */
+export interface Kept {
+  readonly file: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly digest: string;
+}
+
+/** One file's import under way: batches, counts and problems. */
+export class ImportRun {
+  readonly file: string;
+  readonly parts: ImportParts;
+  readonly options: ImportOptions;
+  /** Whether the file lies in the archive folder itself. */
+  readonly inPlace: boolean;
+  readonly #counts: Counts = { records: 0, new: 0, changed: 0, unchanged: 0, restored: 0, removed: 0, passedOver: 0, refused: 0 };
+  readonly #problems: Problem[] = [];
+  #batch: { place: string; take: () => Taken }[] = [];
+
+  constructor(file: string, parts: ImportParts, options: ImportOptions) {
+    this.file = file;
+    this.parts = parts;
+    this.options = options;
+    this.inPlace = sameFolder(dirname(file), parts.archiveFolder);
+  }
+
+  /** Takes a record with the next batch. */
+  later(place: string, take: () => Taken): void {
+    this.#batch.push({ place, take });
+    if (this.#batch.length >= recordsABatch) this.flush();
+  }
+
+  flush(): void {
+    const batch = this.#batch;
+    this.#batch = [];
+    if (batch.length === 0) return;
+    this.parts.store.batch(() => {
+      for (const { take } of batch) this.count(take());
+    });
+    const { records, ...counts } = this.#counts;
+    this.parts.progress.update({ task: `import ${basename(this.file)}`, done: records, unit: 'records', current: batch.at(-1)!.place, counts });
+  }
+
+  count(taken: Taken): void {
+    const counts = this.#counts;
+    counts.records += 1;
+    if (taken === 'passed-over' || taken === 'missing') counts.passedOver += 1;
+    else if (taken === 'refused' || taken === 'empty') counts.refused += 1;
+    else if (taken === 'reextracted') counts.unchanged += 1;
+    else counts[taken] += 1;
+  }
+
+  refuse(problem: Problem): void {
+    if (this.#problems.length < mostProblems) this.#problems.push(problem);
+    this.parts.progress.event('problem', { ...problem });
+  }
+
+  archiveJson(url: string, bytes: Uint8Array, at: Instant): Kept {
+    return this.parts.archive.appendResource(url, 'application/json', bytes, at);
+  }
+
+  report(): ImportReport {
+    return { file: this.file, ...this.#counts, problems: this.#problems };
+  }
+}
+
+function sameFolder(a: string, b: string): boolean {
+  try {
+    return realpathSync(a) === realpathSync(b);
+  } catch {
+    return false;
+  }
+}
