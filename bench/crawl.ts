@@ -8,9 +8,6 @@ import type { BenchOptions } from './options.ts';
 import { hasRecording, recordedPages, replay, type Replay } from './replay.ts';
 import { measured, runHerald, type Ran } from './run-herald.ts';
 
-/** Each side crawls this often, in turn; the median counts. */
-const rounds = 3;
-
 /** Pages asked for: the press releases, the 70 listings, and the page after the last, which was not recorded. */
 const pagesAsked = recordedPages + 71;
 
@@ -22,7 +19,7 @@ interface Crawled {
 }
 
 /** The recorded justice.gov site without delay: Herald through archive, extraction and store, Crawlee extracting the same fields and keeping nothing; then the rebuild from the archive. */
-export async function benchCrawl({ say }: BenchOptions): Promise<string> {
+export async function benchCrawl({ rounds, say }: BenchOptions): Promise<string> {
   if (!hasRecording()) return 'The recorded site is not beside the project (../shared/corpora): not measured.';
   const herald: Crawled[] = [];
   const crawlee: Crawled[] = [];
@@ -49,7 +46,7 @@ export async function benchCrawl({ say }: BenchOptions): Promise<string> {
   if (crawlee.length > 0) rows.splice(1, 0, row('Crawlee CheerioCrawler: the same fields, kept in memory', crawlee));
   const ratio =
     absent === undefined
-      ? `Herald crawls ${figure(rate(herald) / rate(crawlee))} x as fast as Crawlee, medians of ${rounds} turns each.`
+      ? `Herald crawls ${figure(rate(herald) / rate(crawlee))} x as fast as Crawlee, medians, ${rounds} turns each.`
       : `Crawlee takes no part: ${absent}.`;
   return `${table(['', 'pages/s', 'processor time a page, ms', 'peak memory, MB'], rows)}\n\n${ratio}`;
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [NAME...] [--corpus senate|mixed] [--documents N] [--questions N] [--hosts N] [--kills N] [--data DIR] [--out FILE]`: measures
+ * `npm run bench -- [NAME...] [--corpus senate|mixed] [--documents N] [--questions N] [--hosts N] [--kills N] [--rounds N] [--data DIR] [--out FILE]`: measures
  * side by side in one run and prints Markdown. Without a name everything but `growth` (which needs an hour and 20 GB of disk for a
  * million documents) and `kills`.
  */

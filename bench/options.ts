@@ -10,6 +10,8 @@ export interface BenchOptions {
   readonly hosts: number;
   /** Processes killed by `kills`. */
   readonly kills: number;
+  /** Turns of `crawl`. */
+  readonly rounds: number;
   /** A data folder that is indexed already, for `http` to serve instead of one of its own. */
   readonly data: string | undefined;
   /** One line on stderr while it runs. */
@@ -23,7 +25,7 @@ export interface Arguments {
   readonly out: string | undefined;
 }
 
-const numbers = { documents: Infinity, questions: 60, hosts: 10_000, kills: 50 };
+const numbers = { documents: Infinity, questions: 60, hosts: 10_000, kills: 50, rounds: 3 };
 
 /** Reads the command line. What is not known is refused with what is. */
 export function readArguments(words: readonly string[], known: readonly string[]): Arguments | string {

@@ -24,7 +24,12 @@ export async function deliver(context: CommandContext, alerts: readonly Alert[])
   const history = openHistory(context.data.store);
   try {
     const base = context.environment.HERALD_BASE_URL ?? 'http://localhost:8080';
-    return await deliverAlerts(alerts, { engine, history: history.history, base, stateFile: join(context.data.root, 'alerts.json') });
+    return await deliverAlerts(alerts, {
+      engine,
+      history: history.history,
+      base,
+      stateFile: join(context.data.root, 'alerts.json'),
+    });
   } finally {
     await engine.close();
     history.close();

@@ -41,7 +41,10 @@ export function withGlobalOptions(command: Command): Command {
 }
 
 /** Runs a command's work with its context and turns what happens into an exit code: expected errors become messages, never stacks. */
-export async function runCommand(options: GlobalOptions, work: (context: CommandContext) => Promise<ExitCode>): Promise<void> {
+export async function runCommand(
+  options: GlobalOptions,
+  work: (context: CommandContext) => Promise<ExitCode>,
+): Promise<void> {
   const stop = new AbortController();
   const progress = createProgress(process.stderr, options.quiet === true);
   let interrupts = 0;
@@ -86,11 +89,15 @@ export async function runCommand(options: GlobalOptions, work: (context: Command
 /** Writes an error for its reader and answers the exit code. An unexpected error shows its stack: that one is ours to mend. */
 export function reportError(error: unknown, json: boolean): ExitCode {
   if (!(error instanceof HeraldError)) {
-    process.stderr.write(`herald failed in a way it should not: ${error instanceof Error ? (error.stack ?? error.message) : messageOf(error)}\n`);
+    process.stderr.write(
+      `herald failed in a way it should not: ${error instanceof Error ? (error.stack ?? error.message) : messageOf(error)}\n`,
+    );
     return exitCodes.partly;
   }
   if (json) {
-    process.stderr.write(`${JSON.stringify({ error: error.message, hint: error.hint, remedy: error.remedy, problems: error.problems })}\n`);
+    process.stderr.write(
+      `${JSON.stringify({ error: error.message, hint: error.hint, remedy: error.remedy, problems: error.problems })}\n`,
+    );
   } else {
     process.stderr.write(`herald: ${error.message}\n`);
     for (const problem of error.problems) process.stderr.write(`  ${formatProblem(problem)}\n`);

@@ -4,8 +4,10 @@ import { nearest } from '../core/nearest.ts';
 /** What the environment may say. Every variable is described here, and nowhere else; the documents are tested against this table. */
 export const environmentVariables = {
   HERALD_DATA: 'data folder (default data/local); --data wins over it',
-  HERALD_SOURCES: 'folder of source files (default data/sources, else the ones that come with Herald); --sources wins over it',
-  HERALD_CONTACT: 'e-mail address or URL sent in the User-Agent so that a site can reach you; needed to crawl any host that is not on this machine',
+  HERALD_SOURCES:
+    'folder of source files (default data/sources, else the ones that come with Herald); --sources wins over it',
+  HERALD_CONTACT:
+    'e-mail address or URL sent in the User-Agent so that a site can reach you; needed to crawl any host that is not on this machine',
   HERALD_BASE_URL: 'public address of the server, used in links of answers and feeds (default: the address asked)',
 } as const;
 
@@ -26,20 +28,36 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     if (!name.startsWith('HERALD_') || value === undefined) continue;
     if (!known.includes(name)) {
       const meant = nearest(name, known);
-      problems.push({ code: 'unknown-variable', message: `unknown environment variable ${name}`, hint: meant === undefined ? `known are ${known.join(', ')}` : `did you mean ${meant}?` });
+      problems.push({
+        code: 'unknown-variable',
+        message: `unknown environment variable ${name}`,
+        hint: meant === undefined ? `known are ${known.join(', ')}` : `did you mean ${meant}?`,
+      });
     } else if (value.trim() === '') {
-      problems.push({ code: 'empty-variable', message: `environment variable ${name} is empty`, hint: `unset it or set it to: ${environmentVariables[name as EnvironmentVariable]}` });
+      problems.push({
+        code: 'empty-variable',
+        message: `environment variable ${name} is empty`,
+        hint: `unset it or set it to: ${environmentVariables[name as EnvironmentVariable]}`,
+      });
     } else {
       found[name] = value.trim();
     }
   }
   const contact = found['HERALD_CONTACT'];
   if (contact !== undefined && !isContact(contact)) {
-    problems.push({ code: 'bad-contact', message: `HERALD_CONTACT is neither an e-mail address nor an http(s) URL: ${JSON.stringify(contact)}`, hint: 'for example press-archive@example.org or https://example.org/bot' });
+    problems.push({
+      code: 'bad-contact',
+      message: `HERALD_CONTACT is neither an e-mail address nor an http(s) URL: ${JSON.stringify(contact)}`,
+      hint: 'for example press-archive@example.org or https://example.org/bot',
+    });
   }
   const base = found['HERALD_BASE_URL'];
   if (base !== undefined && !isHttpUrl(base)) {
-    problems.push({ code: 'bad-base-url', message: `HERALD_BASE_URL is no http(s) URL: ${JSON.stringify(base)}`, hint: 'for example https://search.example.org' });
+    problems.push({
+      code: 'bad-base-url',
+      message: `HERALD_BASE_URL is no http(s) URL: ${JSON.stringify(base)}`,
+      hint: 'for example https://search.example.org',
+    });
   }
   if (problems.length > 0) throw new HeraldError('config', 'the environment is not right', { problems });
   return found;

@@ -9,7 +9,11 @@ import { openAnalyzer } from './open-analyzer.ts';
 /** Indexes what the store of a data folder holds. @throws HeraldError when there is no store yet or the folder cannot be written. */
 export async function indexStore(
   root: string,
-  options: { readonly full: boolean; readonly progress: Progress; readonly sources: readonly Pick<Source, 'id' | 'name'>[] },
+  options: {
+    readonly full: boolean;
+    readonly progress: Progress;
+    readonly sources: readonly Pick<Source, 'id' | 'name'>[];
+  },
 ): Promise<BuildReport> {
   const folder = openDataFolder(root);
   const store = openStore(folder.store, { readOnly: true });

@@ -19,9 +19,16 @@ export interface Search {
 
 /** Opens the current snapshot for one question. @throws HeraldError `config` when there is none yet, `damaged` when it cannot be used. */
 export function openSearch(context: Pick<CommandContext, 'data' | 'environment' | 'tell'>): Search {
-  const engine = openEmbeddedEngine(context.data, { analyzer: openAnalyzer(), onSwitch: (event) => context.tell(switchText(event)) });
+  const engine = openEmbeddedEngine(context.data, {
+    analyzer: openAnalyzer(),
+    onSwitch: (event) => context.tell(switchText(event)),
+  });
   const store = openHistory(context.data.store);
-  const app = createApp({ engine, history: store.history, baseUrl: context.environment.HERALD_BASE_URL ?? 'http://localhost' });
+  const app = createApp({
+    engine,
+    history: store.history,
+    baseUrl: context.environment.HERALD_BASE_URL ?? 'http://localhost',
+  });
   return {
     engine,
     request: async (path) => app.request(path),
@@ -34,13 +41,17 @@ export function openSearch(context: Pick<CommandContext, 'data' | 'environment' 
 
 /** Versions and captures come from the store. A server that was given only a snapshot searches all the same, without history. */
 export function openHistory(path: string): { readonly history: AnnouncementHistory; close(): void } {
-  if (!existsSync(path)) return { history: { announcement: () => undefined, events: () => [] }, close: () => undefined };
+  if (!existsSync(path))
+    return { history: { announcement: () => undefined, events: () => [] }, close: () => undefined };
   let store: Store;
   try {
     store = openStore(path, { readOnly: true });
   } catch (error) {
     if (error instanceof HeraldError) throw error;
-    throw new HeraldError('damaged', `the store ${path} cannot be read`, { hint: 'herald import of the archive rebuilds it', cause: error });
+    throw new HeraldError('damaged', `the store ${path} cannot be read`, {
+      hint: 'herald import of the archive rebuilds it',
+      cause: error,
+    });
   }
   return { history: storeHistory(store), close: () => store.close() };
 }

@@ -18,12 +18,23 @@ export function sourcesFolder(context: Pick<CommandContext, 'environment'>, opti
  * drops out would look like a publisher that fell silent.
  * @throws HeraldError `config` with every problem of every file, or naming the nearest id.
  */
-export function openSources(context: Pick<CommandContext, 'environment'>, option: string | undefined, ids: readonly string[] = []): readonly Source[] {
+export function openSources(
+  context: Pick<CommandContext, 'environment'>,
+  option: string | undefined,
+  ids: readonly string[] = [],
+): readonly Source[] {
   const folder = sourcesFolder(context, option);
   const { value: sources, problems } = loadSources([folder]);
   if (problems.length > 0) {
-    throw new HeraldError('config', problems.length === 1 ? 'a source file has a problem' : `the source files have ${problems.length} problems`, { problems, hint: 'docs/sources.md describes every key' });
+    throw new HeraldError(
+      'config',
+      problems.length === 1 ? 'a source file has a problem' : `the source files have ${problems.length} problems`,
+      { problems, hint: 'docs/sources.md describes every key' },
+    );
   }
-  if (sources.length === 0) throw new HeraldError('config', `there is no source file in ${folder}`, { hint: 'give another folder with --sources DIR, or write one: docs/sources.md' });
+  if (sources.length === 0)
+    throw new HeraldError('config', `there is no source file in ${folder}`, {
+      hint: 'give another folder with --sources DIR, or write one: docs/sources.md',
+    });
   return ids.length === 0 ? sources : ids.map((id) => findSource(sources, id));
 }

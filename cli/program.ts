@@ -28,10 +28,15 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
 /** The command line. `only` is the first word typed: when it names a command, no other is loaded. */
 export async function createProgram(only?: string): Promise<Command> {
   const program = new Command('herald')
-    .description('Finds what governments announced: crawls announcement pages politely, keeps every version, answers faceted searches.')
+    .description(
+      'Finds what governments announced: crawls announcement pages politely, keeps every version, answers faceted searches.',
+    )
     .version(version, '--version', 'print the version')
     .showHelpAfterError('(herald --help lists the commands)')
-    .addHelpText('after', '\nExit codes: 0 done, 1 nothing found or partly failed, 2 wrong usage or configuration, 3 damaged data.');
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 nothing found or partly failed, 2 wrong usage or configuration, 3 damaged data.',
+    );
   const wanted = only !== undefined && Object.hasOwn(commands, only) ? [commands[only]!] : Object.values(commands);
   const adders = await Promise.all(wanted.map((load) => load()));
   for (const add of new Set(adders)) add(program);

@@ -30,7 +30,11 @@ function terminalProgress(output: Output): Progress & { end(): void } {
       // On a terminal only what needs eyes is printed above the line; the rest shows in the counts and the summary.
       if (!/alarm|warning|problem|failed/.test(name)) return;
       clear();
-      output.write(`${name}: ${Object.entries(details ?? {}).map(([key, value]) => `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`).join(', ')}\n`);
+      output.write(
+        `${name}: ${Object.entries(details ?? {})
+          .map(([key, value]) => `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+          .join(', ')}\n`,
+      );
     },
     update(state) {
       const now = performance.now();
@@ -70,7 +74,9 @@ export function formatState(state: ProgressState, perSecond: number): string {
     .filter(([, number]) => number > 0)
     .map(([name, number]) => `${name} ${count(number)}`)
     .join(', ');
-  return [state.task, amount, perSecond >= 0.5 ? `${count(Math.round(perSecond))}/s` : '', counts, state.current ?? ''].filter((part) => part !== '').join('  ');
+  return [state.task, amount, perSecond >= 0.5 ? `${count(Math.round(perSecond))}/s` : '', counts, state.current ?? '']
+    .filter((part) => part !== '')
+    .join('  ');
 }
 
 export function count(number: number): string {
@@ -94,5 +100,7 @@ function rateMeter(): (state: ProgressState, now: number) => number {
 
 function fit(text: string, columns: number): string {
   const characters = Array.from(text.replace(/[\u0000-\u001F\u007F]/g, ' '));
-  return characters.length <= columns ? characters.join('') : `${characters.slice(0, Math.max(0, columns - 1)).join('')}…`;
+  return characters.length <= columns
+    ? characters.join('')
+    : `${characters.slice(0, Math.max(0, columns - 1)).join('')}…`;
 }

@@ -8,7 +8,12 @@ export interface SearchAnswer {
   readonly took_ms: number;
   readonly interpretation: { readonly notes?: readonly string[]; readonly did_you_mean?: string | null };
   readonly results: readonly AnswerResult[];
-  readonly facets: Readonly<Record<string, { readonly values: readonly AnswerFacetValue[]; readonly missing: number; readonly total_values?: number }>>;
+  readonly facets: Readonly<
+    Record<
+      string,
+      { readonly values: readonly AnswerFacetValue[]; readonly missing: number; readonly total_values?: number }
+    >
+  >;
 }
 
 interface AnswerResult {
@@ -19,7 +24,10 @@ interface AnswerResult {
   readonly kind?: { readonly label: string } | null;
   readonly published?: { readonly value: string } | null;
   readonly status: string;
-  readonly snippets: readonly { readonly field: string; readonly runs: readonly { readonly text: string; readonly hit?: boolean }[] }[];
+  readonly snippets: readonly {
+    readonly field: string;
+    readonly runs: readonly { readonly text: string; readonly hit?: boolean }[];
+  }[];
 }
 
 interface AnswerFacetValue {
@@ -53,7 +61,10 @@ export function formatAnswer(answer: SearchAnswer, first: number, style: TextSty
 
 function headline(answer: SearchAnswer, first: number, style: TextStyle): string {
   const amount = `${answer.total_relation === 'gte' ? 'at least ' : ''}${count(answer.total)} ${answer.total === 1 ? 'announcement' : 'announcements'}`;
-  const shown = answer.results.length < answer.total && answer.results.length > 0 ? `, ${first}-${first + answer.results.length - 1} shown` : '';
+  const shown =
+    answer.results.length < answer.total && answer.results.length > 0
+      ? `, ${first}-${first + answer.results.length - 1} shown`
+      : '';
   return `${bold(amount, style)}${shown}  ${dim(`(${answer.took_ms.toFixed(1)} ms)  ${answer.description}`, style)}`;
 }
 
@@ -65,11 +76,23 @@ function noteLines(answer: SearchAnswer, style: TextStyle): string[] {
 
 function resultLines(result: AnswerResult, number: number, style: TextStyle): string[] {
   const indent = ' '.repeat(String(number).length + 2);
-  const facts = [result.published?.value.slice(0, 10), result.agency?.label, result.kind?.label, result.status === 'live' ? undefined : result.status].filter((fact) => fact !== undefined);
+  const facts = [
+    result.published?.value.slice(0, 10),
+    result.agency?.label,
+    result.kind?.label,
+    result.status === 'live' ? undefined : result.status,
+  ].filter((fact) => fact !== undefined);
   const title = result.snippets.find((snippet) => snippet.field === 'title');
   const titleText = title === undefined ? bold(result.title, style) : runs(title.runs, style, true);
-  const body = result.snippets.filter((snippet) => snippet.field === 'body').flatMap((snippet) => wrap(runs(snippet.runs, style, false), Math.min(style.columns, widestText) - indent.length));
-  return [`${number}. ${titleText}`, `${indent}${facts.join(' · ')}`, ...body.map((line) => indent + line), `${indent}${dim(result.url, style)}`];
+  const body = result.snippets
+    .filter((snippet) => snippet.field === 'body')
+    .flatMap((snippet) => wrap(runs(snippet.runs, style, false), Math.min(style.columns, widestText) - indent.length));
+  return [
+    `${number}. ${titleText}`,
+    `${indent}${facts.join(' · ')}`,
+    ...body.map((line) => indent + line),
+    `${indent}${dim(result.url, style)}`,
+  ];
 }
 
 function facetLines(name: string, facet: SearchAnswer['facets'][string], style: TextStyle): string[] {
@@ -86,8 +109,20 @@ function facetLines(name: string, facet: SearchAnswer['facets'][string], style: 
   return rows.length === 0 ? [] : [bold(name, style), ...rows];
 }
 
-function runs(parts: readonly { readonly text: string; readonly hit?: boolean }[], style: TextStyle, whole: boolean): string {
-  return parts.map((part) => (part.hit === true ? mark(printable(part.text), style) : whole ? bold(printable(part.text), style) : printable(part.text))).join('');
+function runs(
+  parts: readonly { readonly text: string; readonly hit?: boolean }[],
+  style: TextStyle,
+  whole: boolean,
+): string {
+  return parts
+    .map((part) =>
+      part.hit === true
+        ? mark(printable(part.text), style)
+        : whole
+          ? bold(printable(part.text), style)
+          : printable(part.text),
+    )
+    .join('');
 }
 
 /** Crawled text must not steer the terminal. */
@@ -113,7 +148,13 @@ export function wrap(text: string, width: number): string[] {
 
 export function displayWidth(text: string): number {
   let width = 0;
-  for (const character of text.replace(/\u001B\[[0-9;]*m/g, '')) width += /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]/u.test(character) ? 2 : 1;
+  for (const character of text.replace(/\u001B\[[0-9;]*m/g, ''))
+    width +=
+      /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]/u.test(
+        character,
+      )
+        ? 2
+        : 1;
   return width;
 }
 

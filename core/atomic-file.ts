@@ -12,7 +12,7 @@ export function writeFileAtomic(path: string, content: string | Uint8Array): voi
   try {
     const file = openSync(temporary, 'wx');
     try {
-      for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+      for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
       fsyncSync(file);
     } finally {
       closeSync(file);

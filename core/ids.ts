@@ -24,5 +24,17 @@ export function sha256(content: string | Uint8Array): string {
  */
 export function contentDigest(announcement: Announcement): string {
   const { title, body, published, agency, components, kind, topics, number, language } = announcement;
-  return sha256(JSON.stringify([title, bodyText(body), published?.value ?? null, agency ?? null, components, kind ?? null, topics, number ?? null, language]));
+  return sha256(
+    JSON.stringify([
+      title,
+      bodyText(body),
+      published?.value ?? null,
+      agency ?? null,
+      components,
+      kind ?? null,
+      topics,
+      number ?? null,
+      language,
+    ]),
+  );
 }

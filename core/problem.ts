@@ -30,7 +30,11 @@ export class HeraldError extends Error {
   readonly hint: string | undefined;
   readonly problems: readonly Problem[];
 
-  constructor(remedy: Remedy, message: string, options: { hint?: string; problems?: readonly Problem[]; cause?: unknown } = {}) {
+  constructor(
+    remedy: Remedy,
+    message: string,
+    options: { hint?: string; problems?: readonly Problem[]; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'HeraldError';
     this.remedy = remedy;
@@ -41,13 +45,15 @@ export class HeraldError extends Error {
 
 /** `file:line: message (hint)`, the form compilers use, so that editors can jump to it. */
 export function formatProblem(problem: Problem): string {
-  const place = problem.where === undefined ? '' : `${problem.where}${problem.line === undefined ? '' : `:${problem.line}`}: `;
+  const place =
+    problem.where === undefined ? '' : `${problem.where}${problem.line === undefined ? '' : `:${problem.line}`}: `;
   return `${place}${problem.message}${problem.hint === undefined ? '' : ` (${problem.hint})`}`;
 }
 
 /** The message of anything that was thrown, with its causes, on one line. */
 export function messageOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return String(thrown);
-  const cause = thrown.cause instanceof Error && thrown.cause.message !== thrown.message ? `: ${messageOf(thrown.cause)}` : '';
+  const cause =
+    thrown.cause instanceof Error && thrown.cause.message !== thrown.message ? `: ${messageOf(thrown.cause)}` : '';
   return `${thrown.message || thrown.name}${cause}`;
 }

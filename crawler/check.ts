@@ -51,14 +51,21 @@ export async function checkSource(source: Source, fetcher: Fetcher, signal: Abor
   return { source: source.id, ok: steps.every(({ ok }) => ok), steps };
 }
 
-async function checkEntry(source: Source, entry: EntryPoint, fetcher: Fetcher, signal: AbortSignal): Promise<{ step: CheckStep; discovery?: Discovery }> {
+async function checkEntry(
+  source: Source,
+  entry: EntryPoint,
+  fetcher: Fetcher,
+  signal: AbortSignal,
+): Promise<{ step: CheckStep; discovery?: Discovery }> {
   const name = `${entry.type} ${entry.url}`;
   const outcome = await fetcher.fetch({ url: entry.url, source, purpose: entry.type, signal });
   if (outcome.kind !== 'fetched') return { step: failed(name, reasonOf(outcome), []) };
   const discovery = discoverIn(entry, outcome.capture, source);
   const { candidates, nested, outOfScope, problems } = discovery;
   const found = `${candidates.length} announcements, ${nested.length === 0 ? 'no next page' : `next ${nested[0]!.url}`}, ${outOfScope} links outside the scope`;
-  const details = candidates.slice(0, 3).map((candidate) => `${candidate.published?.value ?? '          '}  ${candidate.title ?? candidate.url}`);
+  const details = candidates
+    .slice(0, 3)
+    .map((candidate) => `${candidate.published?.value ?? '          '}  ${candidate.title ?? candidate.url}`);
   return { step: { name, ok: candidates.length + nested.length > 0, found, details, problems }, discovery };
 }
 
@@ -68,21 +75,50 @@ function discoverIn(entry: EntryPoint, capture: Capture, source: Source): Discov
     case 'listing':
       return discoverListing(decodeHtml(capture.content, contentType).text, capture.url, entry, source);
     case 'feed':
-      return discoverFeed(decodeXml(capture.content, contentType, { language: source.language }).text, capture.url, source, contentType);
+      return discoverFeed(
+        decodeXml(capture.content, contentType, { language: source.language }).text,
+        capture.url,
+        source,
+        contentType,
+      );
     case 'sitemap':
       return discoverSitemap(capture.content, capture.url, source, contentType);
   }
 }
 
-async function checkPage(source: Source, candidate: Candidate, fetcher: Fetcher, signal: AbortSignal): Promise<CheckStep> {
+async function checkPage(
+  source: Source,
+  candidate: Candidate,
+  fetcher: Fetcher,
+  signal: AbortSignal,
+): Promise<CheckStep> {
   const name = `announcement ${candidate.foundAs}`;
-  const outcome = await fetcher.fetch({ url: candidate.foundAs, source, purpose: 'page', inScope: (url) => inScope(identityUrl(url, source) ?? url, source), signal });
+  const outcome = await fetcher.fetch({
+    url: candidate.foundAs,
+    source,
+    purpose: 'page',
+    inScope: (url) => inScope(identityUrl(url, source) ?? url, source),
+    signal,
+  });
   if (outcome.kind !== 'fetched') return failed(name, reasonOf(outcome), []);
   const { capture } = outcome;
   const { text } = decodeHtml(capture.content, headerOf(capture, 'content-type'));
-  const { announcement, problems } = extract({ html: text, url: candidate.url, headers: capture.headers, source, fetchedAt: capture.fetchedAt, hints: candidate });
+  const { announcement, problems } = extract({
+    html: text,
+    url: candidate.url,
+    headers: capture.headers,
+    source,
+    fetchedAt: capture.fetchedAt,
+    hints: candidate,
+  });
   if (announcement === undefined) return failed(name, 'no announcement', problems);
-  return { name, ok: announcement.published !== undefined && announcement.body.length > 0, found: announcement.title, details: detailsOf(announcement), problems };
+  return {
+    name,
+    ok: announcement.published !== undefined && announcement.body.length > 0,
+    found: announcement.title,
+    details: detailsOf(announcement),
+    problems,
+  };
 }
 
 function detailsOf({ published, agency, kind, language, body, provenance }: Announcement): string[] {
@@ -95,7 +131,10 @@ function detailsOf({ published, agency, kind, language, body, provenance }: Anno
 
 /** Some of them from the whole length of the list, the first included. */
 function spread<T>(list: readonly T[], many: number): T[] {
-  return Array.from({ length: Math.min(many, list.length) }, (_, index) => list[Math.floor((index * list.length) / Math.min(many, list.length))]!);
+  return Array.from(
+    { length: Math.min(many, list.length) },
+    (_, index) => list[Math.floor((index * list.length) / Math.min(many, list.length))]!,
+  );
 }
 
 function failed(name: string, found: string, problems: readonly Problem[]): CheckStep {

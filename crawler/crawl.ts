@@ -47,13 +47,19 @@ async function crawlSource(source: Source, parts: CrawlParts, options: CrawlOpti
   const { ending, reason } = endingOf(run, { alarm, cut: frontier.cut, walked: walked.complete });
   parts.archive.sync();
   noteRobots(run);
-  const report = parts.store.endRun(id, instantOf(parts.clock.now()), ending, { ...(reason === undefined ? {} : { reason }), givenUp: run.givenUp });
+  const report = parts.store.endRun(id, instantOf(parts.clock.now()), ending, {
+    ...(reason === undefined ? {} : { reason }),
+    givenUp: run.givenUp,
+  });
   parts.progress.event('crawl-ended', { source: source.id, ending, ...run.counts });
   return { source: source.id, report, counts: run.counts, problems: run.problems };
 }
 
 /** How the run ended, and why when it did not end well. */
-function endingOf(run: Run, { alarm, cut, walked }: { readonly alarm: string | undefined; readonly cut: boolean; readonly walked: boolean }): { readonly ending: 'complete' | 'stopped' | 'alarm' | 'failed'; readonly reason?: string } {
+function endingOf(
+  run: Run,
+  { alarm, cut, walked }: { readonly alarm: string | undefined; readonly cut: boolean; readonly walked: boolean },
+): { readonly ending: 'complete' | 'stopped' | 'alarm' | 'failed'; readonly reason?: string } {
   if (alarm !== undefined) return { ending: 'alarm', reason: alarm };
   if (run.parts.signal.aborted) return { ending: 'stopped', reason: 'interrupted by its operator' };
   if (cut) return { ending: 'stopped', reason: 'the budget of pages was spent' };
@@ -114,7 +120,9 @@ class DuePages {
   #refill(): FrontierUrl | undefined {
     const { source, parts, startedAt, counts } = this.#run;
     // Those taken and not yet noted are still due in the store: as many more are asked for.
-    const due = parts.store.dueUrls(source.id, startedAt, batchSize + this.#unsettled, ['page']).filter(({ url }) => !this.#taken.has(url));
+    const due = parts.store
+      .dueUrls(source.id, startedAt, batchSize + this.#unsettled, ['page'])
+      .filter(({ url }) => !this.#taken.has(url));
     const room = this.#budget - counts.pages;
     if (due.length > room) this.cut = true;
     this.#ready = due.slice(0, Math.max(0, room));
@@ -148,8 +156,16 @@ function noteRobots(run: Run): void {
   const { parts, source } = run;
   const hosts = new Set(source.entryPoints.map((entry) => new URL(entry.url).host));
   const told = parts.fetcher.report().hosts.filter(({ host }) => [...hosts].some((name) => host.endsWith(name)));
-  const worst = told.find(({ robots }) => robots.startsWith('unreachable')) ?? told.find(({ robots }) => robots.startsWith('disallowed')) ?? told[0];
+  const worst =
+    told.find(({ robots }) => robots.startsWith('unreachable')) ??
+    told.find(({ robots }) => robots.startsWith('disallowed')) ??
+    told[0];
   if (worst === undefined) return;
   const [verdict = '', ...reason] = worst.robots.split(': ');
-  parts.store.recordRobots(source.id, verdict as 'allowed' | 'disallowed' | 'unreachable', instantOf(parts.clock.now()), reason.length === 0 ? undefined : reason.join(': '));
+  parts.store.recordRobots(
+    source.id,
+    verdict as 'allowed' | 'disallowed' | 'unreachable',
+    instantOf(parts.clock.now()),
+    reason.length === 0 ? undefined : reason.join(': '),
+  );
 }

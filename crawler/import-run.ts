@@ -47,7 +47,8 @@ export interface ImportReport {
 type Counts = { -readonly [Key in keyof Omit<ImportReport, 'file' | 'problems'>]: number };
 
 /** What becomes of one record or line. */
-export type Taken = Exclude<IntakeResult['kind'], 'soft-404' | 'blocked'> | 'passed-over' | 'removed' | 'missing' | 'refused';
+export type Taken =
+  Exclude<IntakeResult['kind'], 'soft-404' | 'blocked'> | 'passed-over' | 'removed' | 'missing' | 'refused';
 
 /** Records that become one transaction: a commit costs about as much as a hundred records; more would be lost together with power. */
 const recordsABatch = 250;
@@ -69,7 +70,16 @@ export class ImportRun {
   readonly options: ImportOptions;
   /** Whether the file lies in the archive folder itself. */
   readonly inPlace: boolean;
-  readonly #counts: Counts = { records: 0, new: 0, changed: 0, unchanged: 0, restored: 0, removed: 0, passedOver: 0, refused: 0 };
+  readonly #counts: Counts = {
+    records: 0,
+    new: 0,
+    changed: 0,
+    unchanged: 0,
+    restored: 0,
+    removed: 0,
+    passedOver: 0,
+    refused: 0,
+  };
   readonly #problems: Problem[] = [];
   #batch: { place: string; take: () => Taken }[] = [];
 
@@ -94,7 +104,13 @@ export class ImportRun {
       for (const { take } of batch) this.count(take());
     });
     const { records, ...counts } = this.#counts;
-    this.parts.progress.update({ task: `import ${basename(this.file)}`, done: records, unit: 'records', current: batch.at(-1)!.place, counts });
+    this.parts.progress.update({
+      task: `import ${basename(this.file)}`,
+      done: records,
+      unit: 'records',
+      current: batch.at(-1)!.place,
+      counts,
+    });
   }
 
   count(taken: Taken): void {

@@ -3,13 +3,26 @@ import { isSourceId } from '../core/ids.ts';
 import { dayRange, instantOf, type Instant } from '../core/instant.ts';
 import { HeraldError, messageOf, type Problem } from '../core/problem.ts';
 import type { Source } from '../core/source.ts';
-import { readCaptures, type Archived, type ArchivedCapture, type ArchivedResource, type ArchivedRevisit } from './archive/captures.ts';
+import {
+  readCaptures,
+  type Archived,
+  type ArchivedCapture,
+  type ArchivedResource,
+  type ArchivedRevisit,
+} from './archive/captures.ts';
 import { readRecordAt } from './archive/read-record.ts';
 import { inScope } from './discover/admit.ts';
 import { identityUrl } from './discover/url-identity.ts';
 import { announcementFromJson } from './extract/import-json.ts';
 import type { Capture } from './fetch/outcome.ts';
-import { ImportRun, type ImportOptions, type ImportParts, type ImportReport, type Kept, type Taken } from './import-run.ts';
+import {
+  ImportRun,
+  type ImportOptions,
+  type ImportParts,
+  type ImportReport,
+  type Kept,
+  type Taken,
+} from './import-run.ts';
 import { headerOf, pointerOf, takeInPage, type IntakeHints } from './intake.ts';
 import { readJsonLines } from './read-json-lines.ts';
 import { sourceOfHost } from './source/host-source.ts';
@@ -24,7 +37,10 @@ export async function importFile(file: string, parts: ImportParts, options: Impo
   const run = new ImportRun(file, parts, options);
   if (/\.warc(\.gz)?$/i.test(file)) await importArchive(run);
   else if (/\.jsonl(\.gz|\.br)?$/i.test(file)) await importLines(run);
-  else throw new HeraldError('config', `${file}: not a kind of file that can be imported`, { hint: 'known are .warc, .warc.gz, .jsonl, .jsonl.gz and .jsonl.br' });
+  else
+    throw new HeraldError('config', `${file}: not a kind of file that can be imported`, {
+      hint: 'known are .warc, .warc.gz, .jsonl, .jsonl.gz and .jsonl.br',
+    });
   parts.archive.sync();
   return run.report();
 }
@@ -63,15 +79,36 @@ function takeCapture(run: ImportRun, archived: ArchivedCapture): Taken {
   if (capture.status !== 200 || !isPage(capture)) return 'passed-over';
   const capturePointer = pointerInArchive(run, source, archived, pageUrl);
   run.parts.store.addCandidates(source.id, [{ url: pageUrl, discoveredVia: 'import' }], capture.fetchedAt);
-  run.parts.store.recordFetch({ source: source.id, url: pageUrl, at: capture.fetchedAt, kind: 'fetched', status: capture.status, attempts: 0, tookMs: 0, bytes: capture.payload.length, capture: capturePointer, limits: { ...source.schedule, ...source.removal } });
+  run.parts.store.recordFetch({
+    source: source.id,
+    url: pageUrl,
+    at: capture.fetchedAt,
+    kind: 'fetched',
+    status: capture.status,
+    attempts: 0,
+    tookMs: 0,
+    bytes: capture.payload.length,
+    capture: capturePointer,
+    limits: { ...source.schedule, ...source.removal },
+  });
   return takePage(run, source, capture, capturePointer, pageUrl, notes);
 }
 
-function takePage(run: ImportRun, source: Source, capture: Capture, pointer: CapturePointer, pageUrl: string, notes: Archived['notes']): Taken {
+function takePage(
+  run: ImportRun,
+  source: Source,
+  capture: Capture,
+  pointer: CapturePointer,
+  pageUrl: string,
+  notes: Archived['notes'],
+): Taken {
   const result = takeInPage(run.parts.store, source, capture, { capture: pointer, pageUrl }, hintsOf(notes));
   if (result.kind === 'soft-404') return countMissing(run, source, pageUrl, capture.fetchedAt);
   if (result.kind !== 'empty' && result.kind !== 'blocked') return result.kind;
-  run.refuse({ ...(result.problems[0] ?? { code: 'no-announcement', message: 'the page holds no announcement' }), where: capture.url });
+  run.refuse({
+    ...(result.problems[0] ?? { code: 'no-announcement', message: 'the page holds no announcement' }),
+    where: capture.url,
+  });
   return 'refused';
 }
 
@@ -90,7 +127,10 @@ function countMissing(run: ImportRun, source: Source, url: string, at: Instant):
 /** The page was there and its bytes were those of an earlier capture: of itself, or of another address. */
 function takeRevisit(run: ImportRun, archived: ArchivedRevisit): Taken {
   const source = sourceOf(run, archived.url, archived.notes);
-  const url = typeof archived.notes?.['url'] === 'string' ? archived.notes['url'] : (identityUrl(archived.url, source) ?? archived.url);
+  const url =
+    typeof archived.notes?.['url'] === 'string'
+      ? archived.notes['url']
+      : (identityUrl(archived.url, source) ?? archived.url);
   if (archived.notes?.['kind'] !== undefined) return 'passed-over';
   const seen = run.parts.store.touch(source.id, url, archived.at);
   if (seen !== 'unknown') return seen;
@@ -99,7 +139,14 @@ function takeRevisit(run: ImportRun, archived: ArchivedRevisit): Taken {
   const stored = readRecordAt(run.parts.archiveFolder, original.location);
   if (stored.kind !== 'capture') return 'passed-over';
   const capture = { ...stored.capture, url: archived.url, fetchedAt: archived.at };
-  return takePage(run, source, capture, { ...original, url, fetchedAt: archived.at, kind: 'revisit' }, url, archived.notes);
+  return takePage(
+    run,
+    source,
+    capture,
+    { ...original, url, fetchedAt: archived.at, kind: 'revisit' },
+    url,
+    archived.notes,
+  );
 }
 
 /** An announcement that came as JSON, in an earlier import. */
@@ -112,7 +159,11 @@ function takeResource(run: ImportRun, archived: ArchivedResource): Taken {
     run.refuse({ code: 'not-json', message: `the resource is no JSON: ${messageOf(error)}`, where: archived.url });
     return 'refused';
   }
-  return takeJson(run, value, archived.at, archived.url, () => (run.inPlace && archived.location !== undefined ? { ...archived.location, digest: archived.digest } : run.archiveJson(archived.url, archived.bytes, archived.at)));
+  return takeJson(run, value, archived.at, archived.url, () =>
+    run.inPlace && archived.location !== undefined
+      ? { ...archived.location, digest: archived.digest }
+      : run.archiveJson(archived.url, archived.bytes, archived.at),
+  );
 }
 
 async function importLines(run: ImportRun): Promise<void> {
@@ -123,28 +174,55 @@ async function importLines(run: ImportRun): Promise<void> {
       if ('error' in line) {
         const { error, line: number } = line;
         run.later(`line ${number}`, () => {
-          run.refuse({ code: 'bad-line', message: error, where: run.file, line: number, hint: 'the other lines are imported' });
+          run.refuse({
+            code: 'bad-line',
+            message: error,
+            where: run.file,
+            line: number,
+            hint: 'the other lines are imported',
+          });
           return 'refused';
         });
         continue;
       }
-      run.later(`line ${line.line}`, () => takeJson(run, line.value, at, line.line, (url) => run.archiveJson(url, Buffer.from(line.text), at)));
+      run.later(`line ${line.line}`, () =>
+        takeJson(run, line.value, at, line.line, (url) => run.archiveJson(url, Buffer.from(line.text), at)),
+      );
     }
   } catch (error) {
     run.flush();
-    throw new HeraldError('config', `${run.file}: cannot be read to its end: ${messageOf(error)}`, { hint: 'what was read before was imported; mend the file and import it again', cause: error });
+    throw new HeraldError('config', `${run.file}: cannot be read to its end: ${messageOf(error)}`, {
+      hint: 'what was read before was imported; mend the file and import it again',
+      cause: error,
+    });
   }
   run.flush();
 }
 
 /** Reads, archives and stores one JSON announcement. `place` is its line or its URL, for what is told. */
-function takeJson(run: ImportRun, value: unknown, at: Instant, place: number | string, keep: (url: string) => Kept): Taken {
+function takeJson(
+  run: ImportRun,
+  value: unknown,
+  at: Instant,
+  place: number | string,
+  keep: (url: string) => Kept,
+): Taken {
   const where = typeof place === 'number' ? { where: run.file, line: place } : { where: place };
-  const { announcement, problems } = announcementFromJson(value, run.options.source === undefined ? {} : { source: run.options.source });
+  const { announcement, problems } = announcementFromJson(
+    value,
+    run.options.source === undefined ? {} : { source: run.options.source },
+  );
   for (const problem of problems) run.refuse({ ...problem, ...where });
   if (announcement === undefined) return 'refused';
   const kept = keep(announcement.url);
-  const pointer: CapturePointer = { url: announcement.url, fetchedAt: at, kind: 'resource', contentType: 'application/json', digest: kept.digest, location: { file: kept.file, offset: kept.offset, length: kept.length } };
+  const pointer: CapturePointer = {
+    url: announcement.url,
+    fetchedAt: at,
+    kind: 'resource',
+    contentType: 'application/json',
+    digest: kept.digest,
+    location: { file: kept.file, offset: kept.offset, length: kept.length },
+  };
   return run.parts.store.putAnnouncement(announcement, at, { capture: pointer });
 }
 
@@ -152,9 +230,13 @@ function takeJson(run: ImportRun, value: unknown, at: Instant, place: number | s
 function sourceOf(run: ImportRun, url: string, notes: Archived['notes']): Source {
   const noted = run.parts.sources.find(({ id }) => id === notes?.['source']);
   if (noted !== undefined) return noted;
-  const scoped = run.parts.sources.find((source) => inScope(identityUrl(url, source) ?? url, source) || isEntryPoint(source, identityUrl(url, source) ?? url));
+  const scoped = run.parts.sources.find(
+    (source) =>
+      inScope(identityUrl(url, source) ?? url, source) || isEntryPoint(source, identityUrl(url, source) ?? url),
+  );
   if (scoped !== undefined) return scoped;
-  const id = typeof notes?.['source'] === 'string' && isSourceId(notes['source']) ? notes['source'] : run.options.source;
+  const id =
+    typeof notes?.['source'] === 'string' && isSourceId(notes['source']) ? notes['source'] : run.options.source;
   return sourceOfHost(url, id);
 }
 
@@ -175,7 +257,12 @@ function hintsOf(notes: Archived['notes']): IntakeHints {
 
 function isStatedDate(value: unknown): value is StatedDate {
   const { value: text, precision, source } = (value ?? {}) as Partial<Record<keyof StatedDate, unknown>>;
-  return typeof text === 'string' && dayRange(text) !== undefined && typeof precision === 'string' && typeof source === 'string';
+  return (
+    typeof text === 'string' &&
+    dayRange(text) !== undefined &&
+    typeof precision === 'string' &&
+    typeof source === 'string'
+  );
 }
 
 /** Where the capture lies in our archive; it is appended unless the file being read is part of it. */
@@ -184,5 +271,15 @@ function pointerInArchive(run: ImportRun, source: Source, archived: ArchivedCapt
   if (run.inPlace && location !== undefined) return pointerOf(capture, { kind: 'capture', digest, ...location }, url);
   const known = run.parts.store.capturesOfUrl(url).find(({ fetchedAt }) => fetchedAt === capture.fetchedAt);
   if (known !== undefined) return known;
-  return pointerOf(capture, run.parts.archive.append(capture, { notes: { source: source.id, url, ...(archived.notes?.['hints'] === undefined ? {} : { hints: archived.notes['hints'] }) } }), url);
+  return pointerOf(
+    capture,
+    run.parts.archive.append(capture, {
+      notes: {
+        source: source.id,
+        url,
+        ...(archived.notes?.['hints'] === undefined ? {} : { hints: archived.notes['hints'] }),
+      },
+    }),
+    url,
+  );
 }

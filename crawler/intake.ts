@@ -42,8 +42,13 @@ export function takeInPage(
 ): IntakeResult {
   const decoded = decodeHtml(capture.content, headerOf(capture, 'content-type'), { language: source.language });
   const verdict = pageVerdict(capture, decoded.text, from.pageUrl ?? capture.url);
-  if (verdict.kind !== 'page') return { kind: verdict.kind, problems: [{ code: verdict.kind, message: `${capture.url}: ${verdict.reason}`, where: capture.url }] };
-  if (robotsDirectives(capture.headers, decoded.text).noindex) return { kind: 'empty', problems: [noIndex(capture.url)] };
+  if (verdict.kind !== 'page')
+    return {
+      kind: verdict.kind,
+      problems: [{ code: verdict.kind, message: `${capture.url}: ${verdict.reason}`, where: capture.url }],
+    };
+  if (robotsDirectives(capture.headers, decoded.text).noindex)
+    return { kind: 'empty', problems: [noIndex(capture.url)] };
   const url = identityUrl(capture.url, source) ?? capture.url;
   const input = { html: decoded.text, headers: capture.headers, source, fetchedAt: capture.fetchedAt, hints };
   const first = extract({ ...input, url });
@@ -59,7 +64,11 @@ export function takeInPage(
 }
 
 function noIndex(url: string): Problem {
-  return { code: 'noindex', message: `${url}: the page asks not to be indexed (robots meta or X-Robots-Tag), so it is not`, where: url };
+  return {
+    code: 'noindex',
+    message: `${url}: the page asks not to be indexed (robots meta or X-Robots-Tag), so it is not`,
+    where: url,
+  };
 }
 
 /** Value of a response header, whatever its letters' case; the last when it is repeated. */
@@ -70,7 +79,13 @@ export function headerOf(capture: Capture, name: string): string | undefined {
 /** The pointer that the store keeps to a capture in the archive. */
 export function pointerOf(
   capture: Capture,
-  appended: { readonly kind: string; readonly digest: string; readonly file: string; readonly offset: number; readonly length: number },
+  appended: {
+    readonly kind: string;
+    readonly digest: string;
+    readonly file: string;
+    readonly offset: number;
+    readonly length: number;
+  },
   url: string,
 ): CapturePointer {
   const contentType = headerOf(capture, 'content-type');

@@ -41,11 +41,21 @@ function record(run: Run, page: FrontierUrl, outcome: FetchOutcome): void {
   if (outcome.kind === 'not-modified') {
     counts.notModified += 1;
     if (page.digest !== undefined && page.lastFetched !== undefined) {
-      parts.archive.appendRevisit(page.url, outcome.at, { url: page.url, at: page.lastFetched, digest: page.digest }, { notes: { source: source.id } });
+      parts.archive.appendRevisit(
+        page.url,
+        outcome.at,
+        { url: page.url, at: page.lastFetched, digest: page.digest },
+        { notes: { source: source.id } },
+      );
     }
   } else if (outcome.kind === 'gone') {
     parts.archive.append(outcome.capture, { notes: { source: source.id, url: page.url } });
-    run.gone.push({ url: page.url, at: outcome.at, title: page.hints.title, announcement: page.announcement !== undefined });
+    run.gone.push({
+      url: page.url,
+      at: outcome.at,
+      title: page.hints.title,
+      announcement: page.announcement !== undefined,
+    });
   } else {
     giveUp(run, page, reasonOf(outcome));
     noteProblems(run, [{ code: outcome.kind, message: `${page.url}: ${reasonOf(outcome)}`, where: page.url }]);
@@ -54,13 +64,23 @@ function record(run: Run, page: FrontierUrl, outcome: FetchOutcome): void {
 
 function recordCapture(run: Run, page: FrontierUrl, outcome: FetchOutcome, capture: Capture): void {
   const { counts, source, parts } = run;
-  const hints = { ...(page.hints.title === undefined ? {} : { title: page.hints.title }), ...(page.hints.published === undefined ? {} : { published: page.hints.published }) };
-  const appended = parts.archive.append(capture, { notes: { source: source.id, url: page.url, ...(Object.keys(hints).length === 0 ? {} : { hints }) } });
+  const hints = {
+    ...(page.hints.title === undefined ? {} : { title: page.hints.title }),
+    ...(page.hints.published === undefined ? {} : { published: page.hints.published }),
+  };
+  const appended = parts.archive.append(capture, {
+    notes: { source: source.id, url: page.url, ...(Object.keys(hints).length === 0 ? {} : { hints }) },
+  });
   const pointer = pointerOf(capture, appended, page.url);
   const result = takeInPage(parts.store, source, capture, { capture: pointer, pageUrl: page.url }, hints);
   recordFetch(run, page, outcome, { capture, pointer, said: result.kind });
   if (result.kind === 'soft-404') {
-    run.gone.push({ url: page.url, at: outcome.at, title: page.hints.title, announcement: page.announcement !== undefined });
+    run.gone.push({
+      url: page.url,
+      at: outcome.at,
+      title: page.hints.title,
+      announcement: page.announcement !== undefined,
+    });
   } else if (result.kind === 'blocked') {
     giveUp(run, page, result.problems[0]?.message ?? 'blocked');
   } else if (result.kind === 'empty') {
@@ -96,7 +116,9 @@ function recordFetch(
     limits: { ...source.schedule, ...source.removal },
     ...statusOf(outcome),
     ...(outcome.kind === 'fetched' || outcome.kind === 'not-modified' ? {} : { reason: reasonOf(outcome) }),
-    ...(found.capture === undefined ? {} : { status: found.capture.status, bytes: found.capture.payload.length, validators: validatorsOf(found.capture) }),
+    ...(found.capture === undefined
+      ? {}
+      : { status: found.capture.status, bytes: found.capture.payload.length, validators: validatorsOf(found.capture) }),
     ...(found.pointer === undefined ? {} : { capture: found.pointer }),
   });
 }

@@ -15,14 +15,19 @@ export interface ProposedSource {
 }
 
 /** Looks at a home page (and its robots.txt) and proposes the source file. `reason`: why the page could not be had. */
-export async function proposeFrom(url: string, fetcher: Fetcher, signal: AbortSignal): Promise<{ readonly proposed: ProposedSource } | { readonly reason: string }> {
+export async function proposeFrom(
+  url: string,
+  fetcher: Fetcher,
+  signal: AbortSignal,
+): Promise<{ readonly proposed: ProposedSource } | { readonly reason: string }> {
   const host = sourceOfHost(url);
   const source = isThisMachine(url) ? { ...host, scope: { ...host.scope, allowPrivateAddresses: true } } : host;
   const outcome = await fetcher.fetch({ url, source, purpose: 'page', signal });
   if (outcome.kind !== 'fetched') return { reason: reasonOf(outcome) };
   const { capture } = outcome;
   const robots = await fetcher.robots({ url: capture.url, source, purpose: 'page', signal });
-  const robotsText = robots.kind === 'rules' ? robots.robots.sitemaps.map((sitemap) => `Sitemap: ${sitemap}`).join('\n') : undefined;
+  const robotsText =
+    robots.kind === 'rules' ? robots.robots.sitemaps.map((sitemap) => `Sitemap: ${sitemap}`).join('\n') : undefined;
   const { text } = decodeHtml(capture.content, headerOf(capture, 'content-type'));
   const { value: draft, problems } = proposeSource(text, capture.url, robotsText);
   const notes = problems.map(({ message, hint }) => `${message}${hint === undefined ? '' : ` (${hint})`}`);

@@ -3,7 +3,9 @@ import { pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
 
 /** One line of a JSON Lines file that was read; `value` or `error`, never both. */
-export type JsonLine = { readonly line: number; readonly value: unknown; readonly text: string } | { readonly line: number; readonly error: string };
+export type JsonLine =
+  | { readonly line: number; readonly value: unknown; readonly text: string }
+  | { readonly line: number; readonly error: string };
 
 /** Longest line that is read, characters. The longest real announcement known is under 2 million; a larger one is an accident or an attack. */
 const longestLine = 16_000_000;

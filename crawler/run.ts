@@ -73,8 +73,29 @@ export interface RunCounts {
 const mostProblems = 1_000;
 
 export function beginRun(source: Source, parts: CrawlParts, options: CrawlOptions): Run {
-  const counts = { pages: 0, listings: 0, added: 0, new: 0, changed: 0, removed: 0, restored: 0, notModified: 0, empty: 0, givenUp: 0 };
-  return { source, parts, options, startedAt: instantOf(parts.clock.now()), counts, problems: [], givenUp: [], gone: [], present: parts.store.vanishing(source.id).present };
+  const counts = {
+    pages: 0,
+    listings: 0,
+    added: 0,
+    new: 0,
+    changed: 0,
+    removed: 0,
+    restored: 0,
+    notModified: 0,
+    empty: 0,
+    givenUp: 0,
+  };
+  return {
+    source,
+    parts,
+    options,
+    startedAt: instantOf(parts.clock.now()),
+    counts,
+    problems: [],
+    givenUp: [],
+    gone: [],
+    present: parts.store.vanishing(source.id).present,
+  };
 }
 
 export function noteProblems(run: Run, problems: readonly Problem[]): void {
@@ -91,7 +112,13 @@ export function tellProgress(run: Run, current: string): void {
     done: counts.pages + counts.listings,
     unit: 'pages',
     current,
-    counts: { new: counts.new, changed: counts.changed, removed: counts.removed, unchanged: counts.notModified, failed: counts.givenUp },
+    counts: {
+      new: counts.new,
+      changed: counts.changed,
+      removed: counts.removed,
+      unchanged: counts.notModified,
+      failed: counts.givenUp,
+    },
   });
 }
 

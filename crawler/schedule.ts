@@ -17,7 +17,12 @@ const firstRunSpreadMs = 5_000;
  * When a source is to be crawled next, epoch milliseconds. A time that passed while nobody watched is made up for at once.
  * @param lastStartedMs start of its last run. @param random a number in [0, 1).
  */
-export function nextRunMs(source: Pick<Source, 'schedule' | 'timeZone'>, lastStartedMs: number | undefined, nowMs: number, random: () => number = Math.random): number {
+export function nextRunMs(
+  source: Pick<Source, 'schedule' | 'timeZone'>,
+  lastStartedMs: number | undefined,
+  nowMs: number,
+  random: () => number = Math.random,
+): number {
   if (lastStartedMs === undefined) return nowMs + random() * firstRunSpreadMs;
   const { cron, everyMs } = source.schedule;
   if (cron === undefined) return Math.max(nowMs, lastStartedMs + everyMs * (1 + jitterShare * (2 * random() - 1)));

@@ -26,7 +26,9 @@ const roundWaitMs = 2_000;
 export async function walk(run: Run, onCandidates: () => void): Promise<WalkResult> {
   let complete = true;
   // One complete walk must have been made before "nothing new on this page" may mean "nothing new behind it".
-  const mayStopEarly = !run.options.full && run.parts.store.runs({ source: run.source.id, limit: 100 }).some(({ ending }) => ending === 'complete');
+  const mayStopEarly =
+    !run.options.full &&
+    run.parts.store.runs({ source: run.source.id, limit: 100 }).some(({ ending }) => ending === 'complete');
   for (const entry of run.source.entryPoints) {
     if (run.parts.signal.aborted) return { complete: false };
     const ended = await walkEntry(run, entry, mayStopEarly, onCandidates);
@@ -47,7 +49,12 @@ function walkEntry(run: Run, entry: EntryPoint, mayStopEarly: boolean, onCandida
 }
 
 /** Page by page, until there is no next page, a page brings nothing new, or the entry's `maxPages`. */
-async function walkListing(run: Run, entry: ListingEntry, mayStopEarly: boolean, onCandidates: () => void): Promise<boolean> {
+async function walkListing(
+  run: Run,
+  entry: ListingEntry,
+  mayStopEarly: boolean,
+  onCandidates: () => void,
+): Promise<boolean> {
   const seen = new Set<string>();
   let url: string | undefined = entry.url;
   for (let pageNumber = 1; url !== undefined && pageNumber <= entry.maxPages; pageNumber++) {
@@ -74,13 +81,26 @@ async function walkListing(run: Run, entry: ListingEntry, mayStopEarly: boolean,
 }
 
 /** A sitemap and those it names. An unchanged one names nothing new. */
-async function readSitemaps(run: Run, first: string, mayStopEarly: boolean, onCandidates: () => void): Promise<boolean> {
+async function readSitemaps(
+  run: Run,
+  first: string,
+  mayStopEarly: boolean,
+  onCandidates: () => void,
+): Promise<boolean> {
   const get = async (url: string): Promise<SitemapAnswer> => {
     const read = await readPlace(run, url, 'sitemap', mayStopEarly);
     if (read.kind === 'unchanged') return { kind: 'page', page: { url, content: emptySitemap } };
-    if (read.kind !== 'read') return { kind: 'none', reason: read.kind === 'gone' ? 'it is not there' : 'see the problem before' };
+    if (read.kind !== 'read')
+      return { kind: 'none', reason: read.kind === 'gone' ? 'it is not there' : 'see the problem before' };
     const contentType = headerOf(read.capture, 'content-type');
-    return { kind: 'page', page: { url: read.capture.url, content: read.capture.content, ...(contentType === undefined ? {} : { contentType }) } };
+    return {
+      kind: 'page',
+      page: {
+        url: read.capture.url,
+        content: read.capture.content,
+        ...(contentType === undefined ? {} : { contentType }),
+      },
+    };
   };
   const { candidates, problems, complete } = await walkSitemaps([first], get, run.source);
   noteProblems(run, problems);
@@ -96,7 +116,12 @@ async function readFeed(run: Run, url: string, mayStopEarly: boolean, onCandidat
   if (read.kind !== 'read') return false;
   const { capture } = read;
   const contentType = headerOf(capture, 'content-type');
-  const discovery = discoverFeed(decodeXml(capture.content, contentType, { language: run.source.language }).text, capture.url, run.source, contentType);
+  const discovery = discoverFeed(
+    decodeXml(capture.content, contentType, { language: run.source.language }).text,
+    capture.url,
+    run.source,
+    contentType,
+  );
   noteProblems(run, discovery.problems);
   keep(run, discovery.candidates, onCandidates);
   return true;
@@ -110,10 +135,19 @@ function keep(run: Run, candidates: readonly Candidate[], onCandidates: () => vo
   return added;
 }
 
-type Read = { readonly kind: 'read'; readonly capture: Capture } | { readonly kind: 'unchanged' } | { readonly kind: 'gone' } | { readonly kind: 'failed' };
+type Read =
+  | { readonly kind: 'read'; readonly capture: Capture }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'failed' };
 
 /** Asks for a listing, feed or sitemap, in rounds; archives what came and notes it in the frontier. */
-async function readPlace(run: Run, url: string, kind: 'listing' | 'feed' | 'sitemap', conditionally: boolean): Promise<Read> {
+async function readPlace(
+  run: Run,
+  url: string,
+  kind: 'listing' | 'feed' | 'sitemap',
+  conditionally: boolean,
+): Promise<Read> {
   const { source, parts } = run;
   const identity = identityUrl(url, source) ?? url;
   const known = conditionally ? parts.store.frontierUrl(source.id, identity) : undefined;
@@ -126,7 +160,8 @@ async function readPlace(run: Run, url: string, kind: 'listing' | 'feed' | 'site
       ...(known?.validators === undefined ? {} : { validators: known.validators }),
       ...(known?.bytes === undefined ? {} : { knownBytes: known.bytes }),
     });
-    const again = (outcome.kind === 'failed' || outcome.kind === 'unreachable') && round < walkRounds && !parts.signal.aborted;
+    const again =
+      (outcome.kind === 'failed' || outcome.kind === 'unreachable') && round < walkRounds && !parts.signal.aborted;
     if (again) {
       await parts.clock.sleep(roundWaitMs, parts.signal);
       continue;
@@ -137,15 +172,38 @@ async function readPlace(run: Run, url: string, kind: 'listing' | 'feed' | 'site
   }
 }
 
-function recordPlace(run: Run, place: { readonly url: string; readonly identity: string; readonly kind: 'listing' | 'feed' | 'sitemap' }, outcome: FetchOutcome): Read {
+function recordPlace(
+  run: Run,
+  place: { readonly url: string; readonly identity: string; readonly kind: 'listing' | 'feed' | 'sitemap' },
+  outcome: FetchOutcome,
+): Read {
   const { source, parts } = run;
-  parts.store.addCandidates(source.id, [{ url: place.identity, foundAs: place.url, kind: place.kind, discoveredVia: 'seed' }], run.startedAt);
-  const common = { source: source.id, url: place.identity, at: outcome.at, kind: outcome.kind, attempts: outcome.attempts, tookMs: outcome.tookMs, urlKind: place.kind, limits: { ...source.schedule, ...source.removal } };
+  parts.store.addCandidates(
+    source.id,
+    [{ url: place.identity, foundAs: place.url, kind: place.kind, discoveredVia: 'seed' }],
+    run.startedAt,
+  );
+  const common = {
+    source: source.id,
+    url: place.identity,
+    at: outcome.at,
+    kind: outcome.kind,
+    attempts: outcome.attempts,
+    tookMs: outcome.tookMs,
+    urlKind: place.kind,
+    limits: { ...source.schedule, ...source.removal },
+  };
   switch (outcome.kind) {
     case 'fetched': {
       const { capture } = outcome;
       const appended = parts.archive.append(capture, { notes: { source: source.id, kind: place.kind } });
-      parts.store.recordFetch({ ...common, status: capture.status, bytes: capture.payload.length, validators: validatorsOf(capture), capture: pointerOf(capture, appended, place.identity) });
+      parts.store.recordFetch({
+        ...common,
+        status: capture.status,
+        bytes: capture.payload.length,
+        validators: validatorsOf(capture),
+        capture: pointerOf(capture, appended, place.identity),
+      });
       return { kind: 'read', capture };
     }
     case 'not-modified':
@@ -160,6 +218,16 @@ function recordPlace(run: Run, place: { readonly url: string; readonly identity:
 }
 
 function problemOf(kind: string, url: string, outcome: FetchOutcome): Problem {
-  const hint = outcome.kind === 'disallowed' ? 'the publisher does not want it crawled; remove the source or ask the publisher' : outcome.kind === 'unreachable' ? 'check the address and the network; the next run tries again' : undefined;
-  return { code: outcome.kind, message: `the ${kind} ${url} could not be read: ${reasonOf(outcome)}`, where: url, ...(hint === undefined ? {} : { hint }) };
+  const hint =
+    outcome.kind === 'disallowed'
+      ? 'the publisher does not want it crawled; remove the source or ask the publisher'
+      : outcome.kind === 'unreachable'
+        ? 'check the address and the network; the next run tries again'
+        : undefined;
+  return {
+    code: outcome.kind,
+    message: `the ${kind} ${url} could not be read: ${reasonOf(outcome)}`,
+    where: url,
+    ...(hint === undefined ? {} : { hint }),
+  };
 }

@@ -13,7 +13,11 @@ const longestSleepMs = 60_000;
  * Crawls each source on its schedule until the signal aborts: never two runs of one source, and `afterRun` (indexing) after each,
  * one at a time. A run that fails is told and comes again at its next time; nothing but the signal ends the watch.
  */
-export async function watch(sources: readonly Source[], parts: CrawlParts, afterRun: (report: CrawlReport) => Promise<void>): Promise<void> {
+export async function watch(
+  sources: readonly Source[],
+  parts: CrawlParts,
+  afterRun: (report: CrawlReport) => Promise<void>,
+): Promise<void> {
   const { clock, signal, store, progress } = parts;
   const due = new Map(sources.map((source) => [source.id, nextRunMs(source, lastStartOf(parts, source), clock.now())]));
   const running = new Map<string, Promise<void>>();
@@ -22,7 +26,9 @@ export async function watch(sources: readonly Source[], parts: CrawlParts, after
   const run = async (source: Source): Promise<void> => {
     try {
       const [report] = await crawl([source], parts, { full: false });
-      indexing = indexing.then(() => afterRun(report!)).catch((error: unknown) => progress.event('index-failed', { source: source.id, error: String(error) }));
+      indexing = indexing
+        .then(() => afterRun(report!))
+        .catch((error: unknown) => progress.event('index-failed', { source: source.id, error: String(error) }));
       await indexing;
     } catch (error) {
       progress.event('crawl-failed', { source: source.id, error: String(error) });
@@ -34,7 +40,11 @@ export async function watch(sources: readonly Source[], parts: CrawlParts, after
     }
   };
 
-  progress.event('watch-started', { sources: sources.length, first: new Date(Math.min(...due.values(), 8.64e15)).toISOString(), stored: store.counts().announcements });
+  progress.event('watch-started', {
+    sources: sources.length,
+    first: new Date(Math.min(...due.values(), 8.64e15)).toISOString(),
+    stored: store.counts().announcements,
+  });
   while (!signal.aborted) {
     const now = clock.now();
     for (const source of sources) {

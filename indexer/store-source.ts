@@ -4,7 +4,11 @@ import type { Store } from '../crawler/store/store.ts';
 import type { IndexSource } from './build.ts';
 
 /** The store as the indexer reads it. `sources` give the names of publishers; one without a file keeps its id as its name. */
-export function indexSourceOf(store: Store, sources: readonly Pick<Source, 'id' | 'name'>[], nowMs: number): IndexSource {
+export function indexSourceOf(
+  store: Store,
+  sources: readonly Pick<Source, 'id' | 'name'>[],
+  nowMs: number,
+): IndexSource {
   const names = new Map<string, string>(sources.map(({ id, name }) => [id, name]));
   return {
     lastSequence: () => store.lastSequence(),

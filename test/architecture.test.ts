@@ -73,7 +73,9 @@ describe('the import rule', () => {
   });
 
   it('gives bench to nobody and cli only to bench', () => {
-    const broken = imports.filter(({ from, to }) => /(^|\/)(bench|cli)\//.test(to) && !from.startsWith('cli/') && !from.startsWith('bench/'));
+    const broken = imports.filter(
+      ({ from, to }) => /(^|\/)(bench|cli)\//.test(to) && !from.startsWith('cli/') && !from.startsWith('bench/'),
+    );
     expect(broken).toEqual([]);
   });
 
@@ -83,15 +85,24 @@ describe('the import rule', () => {
       .flatMap(({ from, to, line }) => {
         const name = packageOf(to);
         const door = doors.find(([pattern]) => pattern.test(name));
-        return door === undefined || from.startsWith('bench/') || door[1].includes(roomOf(from) ?? '') ? [] : [`${from}:${line} imports ${name}`];
+        return door === undefined || from.startsWith('bench/') || door[1].includes(roomOf(from) ?? '')
+          ? []
+          : [`${from}:${line} imports ${name}`];
       });
     expect(broken).toEqual([]);
   });
 
   it('imports only what package.json declares', () => {
-    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, Record<string, string> | undefined>;
+    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
+      string,
+      Record<string, string> | undefined
+    >;
     const runtime = new Set(Object.keys(manifest['dependencies'] ?? {}));
-    const all = new Set([...runtime, ...Object.keys(manifest['devDependencies'] ?? {}), ...Object.keys(manifest['optionalDependencies'] ?? {})]);
+    const all = new Set([
+      ...runtime,
+      ...Object.keys(manifest['devDependencies'] ?? {}),
+      ...Object.keys(manifest['optionalDependencies'] ?? {}),
+    ]);
     const broken = imports
       .filter(({ to }) => !to.startsWith('.') && !to.startsWith('node:'))
       .filter(({ from, to }) => !(from.startsWith('bench/') ? all : runtime).has(packageOf(to)))
@@ -130,9 +141,17 @@ function importsOf(file: string): Import[] {
     found.push({ from: file, to, typeOnly, line: source.getLineAndCharacterOfPosition(node.getStart()).line + 1 });
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) add(node, node.moduleSpecifier.text, node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword);
-    if (ts.isExportDeclaration(node) && node.moduleSpecifier !== undefined && ts.isStringLiteral(node.moduleSpecifier)) add(node, node.moduleSpecifier.text, node.isTypeOnly);
-    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword && node.arguments[0] !== undefined && ts.isStringLiteral(node.arguments[0])) add(node, node.arguments[0].text, false);
+    if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier))
+      add(node, node.moduleSpecifier.text, node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword);
+    if (ts.isExportDeclaration(node) && node.moduleSpecifier !== undefined && ts.isStringLiteral(node.moduleSpecifier))
+      add(node, node.moduleSpecifier.text, node.isTypeOnly);
+    if (
+      ts.isCallExpression(node) &&
+      node.expression.kind === ts.SyntaxKind.ImportKeyword &&
+      node.arguments[0] !== undefined &&
+      ts.isStringLiteral(node.arguments[0])
+    )
+      add(node, node.arguments[0].text, false);
     ts.forEachChild(node, visit);
   };
   visit(source);

@@ -20,9 +20,12 @@ describe('docs/cli.md', () => {
     expect(reference).toContain(`## herald ${name}`);
   });
 
-  it.each(commands.flatMap(({ name, command }) => ownOptions(command).map((option) => [name, option] as const)))('documents herald %s %s', (name, option) => {
-    expect(sectionOf(reference, `## herald ${name}`)).toContain(`\`${option}`);
-  });
+  it.each(commands.flatMap(({ name, command }) => ownOptions(command).map((option) => [name, option] as const)))(
+    'documents herald %s %s',
+    (name, option) => {
+      expect(sectionOf(reference, `## herald ${name}`)).toContain(`\`${option}`);
+    },
+  );
 
   it('has no section of a command that does not exist', () => {
     const named = [...reference.matchAll(/^## herald (.+)$/gm)].map((match) => match[1]);
@@ -41,25 +44,40 @@ describe('every document', () => {
       const found = commandOf(words);
       if (found === undefined) return [];
       const known = [...ownOptions(found.command), ...globalOptions, '--help', '--version'];
-      return words.filter((word) => /^--[a-z]/.test(word) && !known.includes(word.replace(/[=,.;)].*$/, ''))).map((word) => `${file}: herald ${found.name} ${word}`);
+      return words
+        .filter((word) => /^--[a-z]/.test(word) && !known.includes(word.replace(/[=,.;)].*$/, '')))
+        .map((word) => `${file}: herald ${found.name} ${word}`);
     });
     expect(wrong).toEqual([]);
   });
 
   it('names only environment variables that exist', () => {
-    const wrong = documents.flatMap((file) => [...text(file).matchAll(/\bHERALD_[A-Z_]+/g)].map((match) => match[0]).filter((name) => !(name in environmentVariables)).map((name) => `${file}: ${name}`));
+    const wrong = documents.flatMap((file) =>
+      [...text(file).matchAll(/\bHERALD_[A-Z_]+/g)]
+        .map((match) => match[0])
+        .filter((name) => !(name in environmentVariables))
+        .map((name) => `${file}: ${name}`),
+    );
     expect(wrong).toEqual([]);
   });
 
   it('names only npm scripts that exist', () => {
     const scripts = Object.keys((JSON.parse(text('package.json')) as { scripts: Record<string, string> }).scripts);
-    const wrong = documents.flatMap((file) => [...text(file).matchAll(/`npm run ([a-z:-]+)/g)].map((match) => match[1]!).filter((name) => !scripts.includes(name)).map((name) => `${file}: npm run ${name}`));
+    const wrong = documents.flatMap((file) =>
+      [...text(file).matchAll(/`npm run ([a-z:-]+)/g)]
+        .map((match) => match[1]!)
+        .filter((name) => !scripts.includes(name))
+        .map((name) => `${file}: npm run ${name}`),
+    );
     expect(wrong).toEqual([]);
   });
 
   it('links only to files and headings that exist', () => {
     const wrong = documents.flatMap((file) =>
-      [...text(file).matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)].map((match) => match[1]!).filter((link) => !linkExists(file, link)).map((link) => `${file}: ${link}`),
+      [...text(file).matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)]
+        .map((match) => match[1]!)
+        .filter((link) => !linkExists(file, link))
+        .map((link) => `${file}: ${link}`),
     );
     expect(wrong).toEqual([]);
   });
@@ -76,23 +94,33 @@ describe('the README', () => {
 });
 
 describe('every command', () => {
-  it.each(commands.filter(({ command }) => command.commands.length === 0))('herald $name has a description and examples', ({ command }) => {
-    let help = '';
-    command.configureOutput({ writeOut: (part) => (help += part) });
-    command.outputHelp();
-    expect(command.description().length).toBeGreaterThan(10);
-    expect(help).toContain('Examples:');
-  });
+  it.each(commands.filter(({ command }) => command.commands.length === 0))(
+    'herald $name has a description and examples',
+    ({ command }) => {
+      let help = '';
+      command.configureOutput({ writeOut: (part) => (help += part) });
+      command.outputHelp();
+      expect(command.description().length).toBeGreaterThan(10);
+      expect(help).toContain('Examples:');
+    },
+  );
 });
 
 const globalOptions = ['--data', '--json', '--quiet'];
 
 function ownOptions(command: Command): string[] {
-  return command.options.map((option) => option.long ?? '').filter((long) => long !== '' && !['--data', '--json', '--quiet'].includes(long));
+  return command.options
+    .map((option) => option.long ?? '')
+    .filter((long) => long !== '' && !['--data', '--json', '--quiet'].includes(long));
 }
 
 function allCommands(parent: Command, prefix = ''): { name: string; command: Command }[] {
-  return parent.commands.flatMap((command) => [{ name: `${prefix}${command.name()}`, command }, ...allCommands(command, `${prefix}${command.name()} `)]).filter(({ command }) => command.commands.length === 0);
+  return parent.commands
+    .flatMap((command) => [
+      { name: `${prefix}${command.name()}`, command },
+      ...allCommands(command, `${prefix}${command.name()} `),
+    ])
+    .filter(({ command }) => command.commands.length === 0);
 }
 
 /** Every `herald …` line of a code block or code span, in words. */
@@ -100,7 +128,9 @@ function mentions(): { file: string; words: string[] }[] {
   return documents.flatMap((file) => {
     const body = text(file);
     const spans = [...body.matchAll(/`(herald [^`\n]+)`/g)].map((match) => match[1]!);
-    const lines = [...body.matchAll(/^ *(?:\$ )?((?:npx )?herald [^\n#]+)/gm)].map((match) => match[1]!.replace(/^npx /, '')).filter((line) => inCodeBlock(body, line));
+    const lines = [...body.matchAll(/^ *(?:\$ )?((?:npx )?herald [^\n#]+)/gm)]
+      .map((match) => match[1]!.replace(/^npx /, ''))
+      .filter((line) => inCodeBlock(body, line));
     return [...spans, ...lines].map((line) => ({ file, words: line.split(/\s+/).slice(1) }));
   });
 }
@@ -116,7 +146,9 @@ function commandOf(words: readonly string[]): { name: string; command: Command }
 
 /** `herald sources` alone names a group of commands. */
 function groupOf(words: readonly string[]): { name: string; command: Command } | undefined {
-  const group = program.commands.find((command) => command.name() === words[0] && command.commands.length > 0 && words.length === 1);
+  const group = program.commands.find(
+    (command) => command.name() === words[0] && command.commands.length > 0 && words.length === 1,
+  );
   return group === undefined ? undefined : { name: group.name(), command: group };
 }
 
@@ -131,7 +163,13 @@ function linkExists(file: string, link: string): boolean {
   const target = path === '' ? file : relative(root, resolve(root, dirname(file), path));
   if (!existsSync(join(root, target))) return false;
   if (anchor === undefined || !target.endsWith('.md')) return true;
-  const anchors = [...text(target).matchAll(/^#+ (.+)$/gm)].map((match) => match[1]!.toLowerCase().replace(/[^\p{L}\p{N}\s-]/gu, '').trim().replace(/\s/g, '-'));
+  const anchors = [...text(target).matchAll(/^#+ (.+)$/gm)].map((match) =>
+    match[1]!
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s-]/gu, '')
+      .trim()
+      .replace(/\s/g, '-'),
+  );
   return anchors.includes(anchor);
 }
 

@@ -35,13 +35,30 @@ Examples:
       runCommand(options, async (context) => {
         const days = wholeNumber('--days', options.days);
         const search = prepareSearch(new URLSearchParams({ q: query }).toString(), readFeedParameters);
-        if (search.errors.length > 0) throw new HeraldError('config', 'the search is not right', { problems: search.errors.map(({ param, message }) => ({ code: 'bad-search', message: `${param}: ${message}` })) });
-        const engine = openEmbeddedEngine(context.data, { analyzer: openAnalyzer(), onSwitch: (event) => context.tell(switchText(event)) });
+        if (search.errors.length > 0)
+          throw new HeraldError('config', 'the search is not right', {
+            problems: search.errors.map(({ param, message }) => ({
+              code: 'bad-search',
+              message: `${param}: ${message}`,
+            })),
+          });
+        const engine = openEmbeddedEngine(context.data, {
+          analyzer: openAnalyzer(),
+          onSwitch: (event) => context.tell(switchText(event)),
+        });
         const history = openHistory(context.data.store);
         try {
-          const entries = await rehearseAlert({ search, events: eventKinds }, days, { engine, history: history.history });
+          const entries = await rehearseAlert({ search, events: eventKinds }, days, {
+            engine,
+            history: history.history,
+          });
           context.answer(entries, () =>
-            [`in the last ${count(days)} days this alert would have sent ${count(entries.length)} ${entries.length === 1 ? 'entry' : 'entries'}`, ...entries.map(({ at, event, hit }) => `  ${at.slice(0, 16).replace('T', ' ')}  ${event.padEnd(8)}  ${hit.title}`)].join('\n'),
+            [
+              `in the last ${count(days)} days this alert would have sent ${count(entries.length)} ${entries.length === 1 ? 'entry' : 'entries'}`,
+              ...entries.map(
+                ({ at, event, hit }) => `  ${at.slice(0, 16).replace('T', ' ')}  ${event.padEnd(8)}  ${hit.title}`,
+              ),
+            ].join('\n'),
           );
           return entries.length > 0 ? exitCodes.done : exitCodes.partly;
         } finally {

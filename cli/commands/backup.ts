@@ -40,7 +40,10 @@ Examples:
     .action((dir: string, options: GlobalOptions) =>
       runCommand(options, async (context) => {
         const manifest = await restoreData(dir, context.data.root);
-        context.answer(manifest, () => `restored to ${context.data.root}: ${contents(manifest)}; herald index makes it searchable`);
+        context.answer(
+          manifest,
+          () => `restored to ${context.data.root}: ${contents(manifest)}; herald index makes it searchable`,
+        );
         return exitCodes.done;
       }),
     );

@@ -3,7 +3,15 @@ import type { Source } from '../../core/source.ts';
 import { HeraldError } from '../../core/problem.ts';
 import { crawl, type CrawlReport } from '../../crawler/crawl.ts';
 import { parseDurationMs } from '../../crawler/source/duration.ts';
-import { exitCodes, runCommand, wholeNumber, withGlobalOptions, type CommandContext, type ExitCode, type GlobalOptions } from '../command.ts';
+import {
+  exitCodes,
+  runCommand,
+  wholeNumber,
+  withGlobalOptions,
+  type CommandContext,
+  type ExitCode,
+  type GlobalOptions,
+} from '../command.ts';
 import { openCrawl } from '../open-crawl.ts';
 import { openSources } from '../open-sources.ts';
 import { count } from '../progress-line.ts';
@@ -27,7 +35,10 @@ export function addCrawlCommand(program: Command): void {
       .option('--sources <dir>', 'folder of source files (default: HERALD_SOURCES, else data/sources)')
       .option('--max-pages <n>', 'look at no more than this many announcement pages of each source')
       .option('--full', 'walk every listing to its end and look at every known page again')
-      .option('--delay <duration>', "use this wait between requests instead of the source's own; a Crawl-delay still holds"),
+      .option(
+        '--delay <duration>',
+        "use this wait between requests instead of the source's own; a Crawl-delay still holds",
+      ),
   )
     .addHelpText(
       'after',
@@ -41,15 +52,24 @@ Examples:
 }
 
 async function runCrawl(context: CommandContext, options: CrawlCommandOptions): Promise<ExitCode> {
-  const sources = openSources(context, options.sources, options.source).map((source) => withDelay(source, options.delay));
+  const sources = openSources(context, options.sources, options.source).map((source) =>
+    withDelay(source, options.delay),
+  );
   const maxPages = options.maxPages === undefined ? undefined : wholeNumber('--max-pages', options.maxPages);
   const started = performance.now();
   const session = await openCrawl(context.data.root, context, { contact: context.environment.HERALD_CONTACT });
   try {
-    const reports = await crawl(sources, session.parts, { full: options.full === true, ...(maxPages === undefined ? {} : { maxPages }) });
+    const reports = await crawl(sources, session.parts, {
+      full: options.full === true,
+      ...(maxPages === undefined ? {} : { maxPages }),
+    });
     const tookMs = performance.now() - started;
-    context.answer({ took_ms: Math.round(tookMs), sources: reports }, () => reports.map((report) => crawlText(report, tookMs)).join('\n'));
-    return reports.every(({ report }) => report.ending === 'complete' || report.ending === 'stopped') ? exitCodes.done : exitCodes.partly;
+    context.answer({ took_ms: Math.round(tookMs), sources: reports }, () =>
+      reports.map((report) => crawlText(report, tookMs)).join('\n'),
+    );
+    return reports.every(({ report }) => report.ending === 'complete' || report.ending === 'stopped')
+      ? exitCodes.done
+      : exitCodes.partly;
   } finally {
     await session.close();
   }
@@ -59,9 +79,13 @@ async function runCrawl(context: CommandContext, options: CrawlCommandOptions): 
 export function withDelay(source: Source, text: string | undefined): Source {
   if (text === undefined) return source;
   const delayMs = parseDurationMs(text);
-  if (delayMs === undefined) throw new HeraldError('config', `--delay wants a duration, not ${JSON.stringify(text)}`, { hint: 'for example 0s, 500ms or 2s' });
+  if (delayMs === undefined)
+    throw new HeraldError('config', `--delay wants a duration, not ${JSON.stringify(text)}`, {
+      hint: 'for example 0s, 500ms or 2s',
+    });
   // Without any wait a host may be asked several things at once: that is what the option is for.
-  const concurrency = delayMs === 0 ? Math.max(source.politeness.concurrency, unhurriedConcurrency) : source.politeness.concurrency;
+  const concurrency =
+    delayMs === 0 ? Math.max(source.politeness.concurrency, unhurriedConcurrency) : source.politeness.concurrency;
   return { ...source, politeness: { ...source.politeness, delayMs, latencyFactor: 0, concurrency } };
 }
 
@@ -70,15 +94,26 @@ const unhurriedConcurrency = 8;
 
 /** A run in a few lines: what was found, what changed, what it cost, what could not be had. */
 export function crawlText({ source, report, counts, problems }: CrawlReport, tookMs: number): string {
-  const found = [`${count(counts.new)} new`, `${count(counts.changed)} changed`, `${count(counts.removed)} removed`, ...(counts.restored > 0 ? [`${count(counts.restored)} restored`] : [])];
-  const nothing = counts.new + counts.changed + counts.removed + counts.restored === 0 ? 'nothing new' : found.join(', ');
+  const found = [
+    `${count(counts.new)} new`,
+    `${count(counts.changed)} changed`,
+    `${count(counts.removed)} removed`,
+    ...(counts.restored > 0 ? [`${count(counts.restored)} restored`] : []),
+  ];
+  const nothing =
+    counts.new + counts.changed + counts.removed + counts.restored === 0 ? 'nothing new' : found.join(', ');
   const asked = `${count(counts.pages)} pages and ${count(counts.listings)} listings in ${durationText(tookMs)} (${count(Math.round(((counts.pages + counts.listings) * 1000) / Math.max(1, tookMs)))}/s)`;
-  const saved = report.savedBytes > 0 ? `, ${bytesText(report.savedBytes)} saved by ${count(report.outcomes['not-modified'] ?? 0)} unchanged answers` : '';
+  const saved =
+    report.savedBytes > 0
+      ? `, ${bytesText(report.savedBytes)} saved by ${count(report.outcomes['not-modified'] ?? 0)} unchanged answers`
+      : '';
   const lines = [`${source}: ${nothing}`, `  asked for ${asked}, received ${bytesText(report.bytes)}${saved}`];
   if (report.ending !== 'complete') lines.push(`  ${report.ending ?? 'ended'}: ${report.reason ?? ''}`);
   if (counts.empty > 0) lines.push(`  ${count(counts.empty)} pages hold no announcement`);
-  if (counts.givenUp > 0) lines.push(`  ${count(counts.givenUp)} pages could not be had; they are tried again in the next run`);
-  for (const problem of problems.slice(0, 5)) lines.push(`  ${problem.message}${problem.hint === undefined ? '' : ` (${problem.hint})`}`);
+  if (counts.givenUp > 0)
+    lines.push(`  ${count(counts.givenUp)} pages could not be had; they are tried again in the next run`);
+  for (const problem of problems.slice(0, 5))
+    lines.push(`  ${problem.message}${problem.hint === undefined ? '' : ` (${problem.hint})`}`);
   if (problems.length > 5) lines.push(`  and ${count(problems.length - 5)} more problems (--json lists them)`);
   return lines.join('\n');
 }

@@ -9,7 +9,15 @@ import { places } from '../../server/api/places.ts';
 import { createApp } from '../../server/app.ts';
 import { serve, type Listening } from '../../server/listen.ts';
 import { openEmbeddedEngine } from '../../server/search/embedded/embedded-engine.ts';
-import { exitCodes, runCommand, wholeNumber, withGlobalOptions, type CommandContext, type ExitCode, type GlobalOptions } from '../command.ts';
+import {
+  exitCodes,
+  runCommand,
+  wholeNumber,
+  withGlobalOptions,
+  type CommandContext,
+  type ExitCode,
+  type GlobalOptions,
+} from '../command.ts';
 import { openDemo, type Demo } from '../demo/demo.ts';
 import { demoReport, type DemoChange, type DemoFacts } from '../demo/report.ts';
 import { archiveSize } from '../folder-size.ts';
@@ -26,7 +34,12 @@ interface DemoOptions extends GlobalOptions {
 
 /** `herald demo`: three fictional publishers, really crawled, archived, extracted, indexed and served. */
 export function addDemoCommand(program: Command): void {
-  withGlobalOptions(program.command('demo').description('crawl, index and serve a fictional federation, to see what Herald does').option('--port <n>', 'port of the search page; the next free one when it is taken', '8080'))
+  withGlobalOptions(
+    program
+      .command('demo')
+      .description('crawl, index and serve a fictional federation, to see what Herald does')
+      .option('--port <n>', 'port of the search page; the next free one when it is taken', '8080'),
+  )
     .addHelpText(
       'after',
       `
@@ -43,20 +56,32 @@ async function runDemo(context: CommandContext, options: DemoOptions): Promise<E
   const demo = await openDemo(context.data.root);
   try {
     const { value: sources, problems } = loadSources([demo.sourcesFolder]);
-    if (problems.length > 0) throw new HeraldError('config', 'the source files of the demo are not right', { problems });
+    if (problems.length > 0)
+      throw new HeraldError('config', 'the source files of the demo are not right', { problems });
     const crawled = await crawlDemo(context, demo, sources);
     if (context.signal.aborted) return exitCodes.partly;
     const index = await indexStore(demo.dataRoot, { full: false, progress: context.progress, sources });
     demo.finished();
-    return await serveDemo(context, { demo, wanted, facts: { ...crawled, index: { documents: index.announcements, tookMs: index.tookMs } }, started });
+    return await serveDemo(context, {
+      demo,
+      wanted,
+      facts: { ...crawled, index: { documents: index.announcements, tookMs: index.tookMs } },
+      started,
+    });
   } finally {
     await demo.site.close();
   }
 }
 
-type CrawlFacts = Pick<DemoFacts, 'publishers' | 'crawl' | 'archiveBytes' | 'announcements'> & { readonly events: readonly { readonly kind: DemoChange['kind']; readonly id: string; readonly title: string }[] };
+type CrawlFacts = Pick<DemoFacts, 'publishers' | 'crawl' | 'archiveBytes' | 'announcements'> & {
+  readonly events: readonly { readonly kind: DemoChange['kind']; readonly id: string; readonly title: string }[];
+};
 
-async function crawlDemo(context: CommandContext, demo: Demo, sources: Parameters<typeof crawl>[0]): Promise<CrawlFacts> {
+async function crawlDemo(
+  context: CommandContext,
+  demo: Demo,
+  sources: Parameters<typeof crawl>[0],
+): Promise<CrawlFacts> {
   const session = await openCrawl(demo.dataRoot, context, { proxy: 'none' });
   try {
     const { store } = session.parts;
@@ -64,14 +89,25 @@ async function crawlDemo(context: CommandContext, demo: Demo, sources: Parameter
     const started = performance.now();
     const reports = await crawl(sources, session.parts, { full: true });
     const tookMs = performance.now() - started;
-    const of = (kind: 'not-modified' | 'disallowed'): number => reports.reduce((sum, { report }) => sum + (report.outcomes[kind] ?? 0), 0);
-    const events = store.events({ since: before, kinds: ['new', 'changed', 'removed', 'restored'], limit: 1000 }).flatMap(({ kind, announcement }) => {
-      const title = announcement === undefined ? undefined : store.announcement(announcement)?.at(-1)?.announcement.title;
-      return announcement === undefined || title === undefined ? [] : [{ kind: kind as DemoChange['kind'], id: announcement, title }];
-    });
+    const of = (kind: 'not-modified' | 'disallowed'): number =>
+      reports.reduce((sum, { report }) => sum + (report.outcomes[kind] ?? 0), 0);
+    const events = store
+      .events({ since: before, kinds: ['new', 'changed', 'removed', 'restored'], limit: 1000 })
+      .flatMap(({ kind, announcement }) => {
+        const title =
+          announcement === undefined ? undefined : store.announcement(announcement)?.at(-1)?.announcement.title;
+        return announcement === undefined || title === undefined
+          ? []
+          : [{ kind: kind as DemoChange['kind'], id: announcement, title }];
+      });
     return {
       publishers: sources.length,
-      crawl: { pages: reports.reduce((sum, { counts }) => sum + counts.pages + counts.listings, 0), notModified: of('not-modified'), disallowed: of('disallowed'), tookMs },
+      crawl: {
+        pages: reports.reduce((sum, { counts }) => sum + counts.pages + counts.listings, 0),
+        notModified: of('not-modified'),
+        disallowed: of('disallowed'),
+        tookMs,
+      },
       announcements: store.counts().announcements,
       archiveBytes: archiveSize(dataFolder(demo.dataRoot).archive).bytes,
       events: demo.edition === 1 ? [] : events,
@@ -83,15 +119,28 @@ async function crawlDemo(context: CommandContext, demo: Demo, sources: Parameter
 
 async function serveDemo(
   context: CommandContext,
-  { demo, wanted, facts, started }: { demo: Demo; wanted: number; facts: CrawlFacts & Pick<DemoFacts, 'index'>; started: number },
+  {
+    demo,
+    wanted,
+    facts,
+    started,
+  }: { demo: Demo; wanted: number; facts: CrawlFacts & Pick<DemoFacts, 'index'>; started: number },
 ): Promise<ExitCode> {
   const folder = dataFolder(demo.dataRoot);
-  const engine = openEmbeddedEngine(folder, { analyzer: openAnalyzer(), onSwitch: (event) => context.tell(switchText(event)) });
+  const engine = openEmbeddedEngine(folder, {
+    analyzer: openAnalyzer(),
+    onSwitch: (event) => context.tell(switchText(event)),
+  });
   const history = openHistory(folder.store);
   try {
     const listening = await listenNear(createApp({ engine, history: history.history }), wanted);
     const { events, ...known } = facts;
-    const notices = [...(demo.notice === undefined ? [] : [demo.notice]), ...(wanted !== 0 && listening.port !== wanted ? [`Port ${wanted} is taken by another program; the demo is at port ${listening.port}.`] : [])];
+    const notices = [
+      ...(demo.notice === undefined ? [] : [demo.notice]),
+      ...(wanted !== 0 && listening.port !== wanted
+        ? [`Port ${wanted} is taken by another program; the demo is at port ${listening.port}.`]
+        : []),
+    ];
     const report: DemoFacts = {
       start: demo.edition === 1 ? 'first' : 'again',
       url: listening.url,
@@ -126,7 +175,9 @@ async function listenNear(app: Parameters<typeof serve>[0], wanted: number): Pro
   for (let port = wanted; port < wanted + portsTried; port++) {
     if (port === 0 || (await isFree(port))) return serve(app, { port });
   }
-  throw new HeraldError('config', `no port between ${wanted} and ${wanted + portsTried - 1} is free`, { hint: 'give another with --port N' });
+  throw new HeraldError('config', `no port between ${wanted} and ${wanted + portsTried - 1} is free`, {
+    hint: 'give another with --port N',
+  });
 }
 
 function isFree(port: number): Promise<boolean> {

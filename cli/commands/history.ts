@@ -11,7 +11,12 @@ const mostEvents = 1_000;
 
 /** `herald history URL|ID`: every version, event and capture of one announcement. */
 export function addHistoryCommand(program: Command): void {
-  withGlobalOptions(program.command('history').description('every version, event and capture of one announcement').argument('<url-or-id>', 'its URL or its id'))
+  withGlobalOptions(
+    program
+      .command('history')
+      .description('every version, event and capture of one announcement')
+      .argument('<url-or-id>', 'its URL or its id'),
+  )
     .addHelpText(
       'after',
       `
@@ -25,7 +30,10 @@ Examples:
         try {
           const id = store.announcement(target) === undefined ? store.announcementAt(target) : target;
           const revisions = id === undefined ? undefined : store.announcement(id);
-          if (id === undefined || revisions === undefined) throw new HeraldError('never-retry', `no announcement has the id or URL ${target}`, { hint: 'herald search finds ids; URLs are compared as they are stored' });
+          if (id === undefined || revisions === undefined)
+            throw new HeraldError('never-retry', `no announcement has the id or URL ${target}`, {
+              hint: 'herald search finds ids; URLs are compared as they are stored',
+            });
           const events = store.events({ announcement: id, limit: mostEvents });
           const captures = store.capturesOf(id);
           context.answer({ id, revisions, events, captures }, () => historyText(revisions, events, captures));
@@ -37,7 +45,11 @@ Examples:
     );
 }
 
-function historyText(revisions: readonly RevisionRecord[], events: readonly StoreEvent[], captures: readonly CapturePointer[]): string {
+function historyText(
+  revisions: readonly RevisionRecord[],
+  events: readonly StoreEvent[],
+  captures: readonly CapturePointer[],
+): string {
   const newest = revisions.at(-1)!;
   const { announcement } = newest;
   return [
@@ -46,13 +58,19 @@ function historyText(revisions: readonly RevisionRecord[], events: readonly Stor
     `  ${newest.status}, seen from ${minute(newest.firstSeen)} to ${minute(newest.lastSeen)}${newest.removedAt === undefined ? '' : `, removed ${minute(newest.removedAt)}`}`,
     '',
     'versions',
-    ...revisions.map(({ revision, revisionSeen, announcement: { title, body } }) => `  ${revision}  ${minute(revisionSeen)}  ${title} (${body.length} paragraphs)`),
+    ...revisions.map(
+      ({ revision, revisionSeen, announcement: { title, body } }) =>
+        `  ${revision}  ${minute(revisionSeen)}  ${title} (${body.length} paragraphs)`,
+    ),
     '',
     'events',
     ...events.map(({ at, kind }) => `  ${minute(at)}  ${kind}`),
     '',
     'captures',
-    ...captures.map(({ fetchedAt, status, location, kind }) => `  ${minute(fetchedAt)}  ${kind}${status === undefined ? '' : ` ${status}`}  ${location.file} at ${location.offset}`),
+    ...captures.map(
+      ({ fetchedAt, status, location, kind }) =>
+        `  ${minute(fetchedAt)}  ${kind}${status === undefined ? '' : ` ${status}`}  ${location.file} at ${location.offset}`,
+    ),
   ].join('\n');
 }
 

@@ -3,7 +3,14 @@ import { isSourceId } from '../../core/ids.ts';
 import { formatProblem, HeraldError } from '../../core/problem.ts';
 import type { ImportReport } from '../../crawler/import-run.ts';
 import { importFile } from '../../crawler/import.ts';
-import { exitCodes, runCommand, withGlobalOptions, type CommandContext, type ExitCode, type GlobalOptions } from '../command.ts';
+import {
+  exitCodes,
+  runCommand,
+  withGlobalOptions,
+  type CommandContext,
+  type ExitCode,
+  type GlobalOptions,
+} from '../command.ts';
 import { openCrawl } from '../open-crawl.ts';
 import { openSources } from '../open-sources.ts';
 import { count } from '../progress-line.ts';
@@ -32,12 +39,22 @@ Examples:
   herald import press-releases.jsonl.br --source my-ministry
   herald import data/local/archive/*.warc.gz    rebuilds the store from the archive, without a network`,
     )
-    .action((files: string[], options: ImportCommandOptions) => runCommand(options, (context) => runImport(context, files, options)));
+    .action((files: string[], options: ImportCommandOptions) =>
+      runCommand(options, (context) => runImport(context, files, options)),
+    );
 }
 
-async function runImport(context: CommandContext, files: readonly string[], options: ImportCommandOptions): Promise<ExitCode> {
+async function runImport(
+  context: CommandContext,
+  files: readonly string[],
+  options: ImportCommandOptions,
+): Promise<ExitCode> {
   const { source } = options;
-  if (source !== undefined && !isSourceId(source)) throw new HeraldError('config', `--source wants an id of lower-case letters, digits and hyphens, not ${JSON.stringify(source)}`);
+  if (source !== undefined && !isSourceId(source))
+    throw new HeraldError(
+      'config',
+      `--source wants an id of lower-case letters, digits and hyphens, not ${JSON.stringify(source)}`,
+    );
   const sources = openSources(context, options.sources);
   const started = performance.now();
   const session = await openCrawl(context.data.root, context, { proxy: 'none' });
@@ -45,7 +62,11 @@ async function runImport(context: CommandContext, files: readonly string[], opti
     const reports: ImportReport[] = [];
     for (const file of files) {
       if (context.signal.aborted) break;
-      const report = await importFile(file, { ...session.parts, archiveFolder: context.data.archive, sources }, source === undefined ? {} : { source });
+      const report = await importFile(
+        file,
+        { ...session.parts, archiveFolder: context.data.archive, sources },
+        source === undefined ? {} : { source },
+      );
       reports.push(report);
       context.tell(importText(report));
     }
@@ -59,12 +80,17 @@ async function runImport(context: CommandContext, files: readonly string[], opti
 }
 
 function importText({ file, records, problems, ...counts }: ImportReport): string {
-  const parts = [`${count(counts.new)} new`, `${count(counts.changed)} changed`, `${count(counts.unchanged)} unchanged`];
+  const parts = [
+    `${count(counts.new)} new`,
+    `${count(counts.changed)} changed`,
+    `${count(counts.unchanged)} unchanged`,
+  ];
   if (counts.removed > 0) parts.push(`${count(counts.removed)} removed`);
   if (counts.restored > 0) parts.push(`${count(counts.restored)} restored`);
   if (counts.passedOver > 0) parts.push(`${count(counts.passedOver)} passed over`);
   if (counts.refused > 0) parts.push(`${count(counts.refused)} refused`);
   const shown = problems.slice(0, 10).map((problem) => `  ${formatProblem(problem)}`);
-  if (problems.length > shown.length) shown.push(`  and ${count(problems.length - shown.length)} more problems (--json lists them)`);
+  if (problems.length > shown.length)
+    shown.push(`  and ${count(problems.length - shown.length)} more problems (--json lists them)`);
   return [`${file}: ${count(records)} records: ${parts.join(', ')}`, ...shown].join('\n');
 }

@@ -30,7 +30,11 @@ Examples:
       runCommand(options, async (context) => {
         // Names only: an index is not held up by a source file with a mistake in it.
         const { value: sources } = loadSources([sourcesFolder(context, undefined)]);
-        const report = await indexStore(context.data.root, { full: options.full === true, progress: context.progress, sources });
+        const report = await indexStore(context.data.root, {
+          full: options.full === true,
+          progress: context.progress,
+          sources,
+        });
         context.answer(report, () => indexText(report));
         return exitCodes.done;
       }),

@@ -15,7 +15,14 @@ import { headerOf } from '../../crawler/intake.ts';
 import { reasonOf } from '../../crawler/run.ts';
 import { sourceOfHost } from '../../crawler/source/host-source.ts';
 import { loadSources } from '../../crawler/source/load-sources.ts';
-import { exitCodes, runCommand, withGlobalOptions, type CommandContext, type ExitCode, type GlobalOptions } from '../command.ts';
+import {
+  exitCodes,
+  runCommand,
+  withGlobalOptions,
+  type CommandContext,
+  type ExitCode,
+  type GlobalOptions,
+} from '../command.ts';
 import { wrap } from '../result-text.ts';
 import { sourcesFolder } from '../open-sources.ts';
 import { bytesText } from '../text.ts';
@@ -43,7 +50,9 @@ Examples:
   herald inspect saved-page.html --url https://www.example.gov/news/a-press-release
   herald inspect release.txt --json`,
     )
-    .action((target: string, options: InspectOptions) => runCommand(options, (context) => inspect(context, target, options)));
+    .action((target: string, options: InspectOptions) =>
+      runCommand(options, (context) => inspect(context, target, options)),
+    );
 }
 
 interface Stage {
@@ -64,15 +73,36 @@ async function inspect(context: CommandContext, target: string, options: Inspect
   const { value: sources, problems: sourceProblems } = loadSources([sourcesFolder(context, options.sources)]);
   const page = /^https?:\/\//i.test(target) ? await fetchPage(context, target, sources) : readPage(target, options.url);
   const source = sourceFor(page.url, sources);
-  const stages = [{ name: 'source', tookMs: 0, found: source.file === '' ? 'none of the source files: general rules' : `${source.id} (${source.file})` }, ...page.stages];
+  const stages = [
+    {
+      name: 'source',
+      tookMs: 0,
+      found: source.file === '' ? 'none of the source files: general rules' : `${source.id} (${source.file})`,
+    },
+    ...page.stages,
+  ];
   const decoded = timed(() => decodeHtml(page.bytes, page.contentType));
-  stages.push({ name: 'decode', tookMs: decoded.tookMs, found: `${decoded.value.encoding} by ${decoded.value.evidence}, ${decoded.value.text.length} characters` });
+  stages.push({
+    name: 'decode',
+    tookMs: decoded.tookMs,
+    found: `${decoded.value.encoding} by ${decoded.value.evidence}, ${decoded.value.text.length} characters`,
+  });
   const identity = identityUrl(page.url, source) ?? page.url;
   const extracted = timed(() => extraction(page, decoded.value.text, identity, source));
-  stages.push({ name: 'extract', tookMs: extracted.tookMs, found: extracted.value.announcement === undefined ? 'no announcement' : `${Object.keys(extracted.value.announcement.provenance).length} fields` });
+  stages.push({
+    name: 'extract',
+    tookMs: extracted.tookMs,
+    found:
+      extracted.value.announcement === undefined
+        ? 'no announcement'
+        : `${Object.keys(extracted.value.announcement.provenance).length} fields`,
+  });
   const { announcement } = extracted.value;
   const problems = [...sourceProblems, ...decoded.value.problems, ...extracted.value.problems];
-  context.answer({ url: page.url, identity, source: source.id, stages, announcement: announcement ?? null, problems }, () => inspectText(stages, announcement, problems));
+  context.answer(
+    { url: page.url, identity, source: source.id, stages, announcement: announcement ?? null, problems },
+    () => inspectText(stages, announcement, problems),
+  );
   return announcement === undefined ? exitCodes.partly : exitCodes.done;
 }
 
@@ -87,14 +117,25 @@ async function fetchPage(context: CommandContext, url: string, sources: readonly
   const fetcher = createFetcher({ contact: context.environment.HERALD_CONTACT });
   try {
     const outcome = await fetcher.fetch({ url, source, purpose: 'page', signal: context.signal });
-    if (outcome.kind !== 'fetched') throw new HeraldError('retry-later', `${url} could not be fetched: ${reasonOf(outcome)}`);
+    if (outcome.kind !== 'fetched')
+      throw new HeraldError('retry-later', `${url} could not be fetched: ${reasonOf(outcome)}`);
     const { capture } = outcome;
     const robots = fetcher.report().hosts[0]?.robots ?? 'not asked';
     const stages = [
       { name: 'robots', tookMs: 0, found: robots },
-      { name: 'fetch', tookMs: outcome.tookMs, found: `${capture.status}, ${bytesText(capture.payload.length)}${outcome.redirects.length === 0 ? '' : `, ${outcome.redirects.length} redirects to ${capture.url}`}` },
+      {
+        name: 'fetch',
+        tookMs: outcome.tookMs,
+        found: `${capture.status}, ${bytesText(capture.payload.length)}${outcome.redirects.length === 0 ? '' : `, ${outcome.redirects.length} redirects to ${capture.url}`}`,
+      },
     ];
-    return { url: capture.url, bytes: capture.content, contentType: headerOf(capture, 'content-type'), headers: capture.headers, stages };
+    return {
+      url: capture.url,
+      bytes: capture.content,
+      contentType: headerOf(capture, 'content-type'),
+      headers: capture.headers,
+      stages,
+    };
   } finally {
     await fetcher.close();
   }
@@ -110,7 +151,13 @@ function readPage(path: string, url: string | undefined): Page {
     throw new HeraldError('config', `cannot read ${path}: ${messageOf(error)}`, { cause: error });
   }
   const contentType = /\.te?xt$/i.test(path) ? 'text/plain' : undefined;
-  return { url: url ?? pathToFileURL(path).href, bytes, contentType, headers: [], stages: [{ name: 'read', tookMs: 0, found: `${path}, ${bytesText(bytes.length)}` }] };
+  return {
+    url: url ?? pathToFileURL(path).href,
+    bytes,
+    contentType,
+    headers: [],
+    stages: [{ name: 'read', tookMs: 0, found: `${path}, ${bytesText(bytes.length)}` }],
+  };
 }
 
 function sourceFor(url: string, sources: readonly Source[]): Source {
@@ -123,15 +170,37 @@ function timed<T>(work: () => T): { readonly value: T; readonly tookMs: number }
   return { value, tookMs: performance.now() - started };
 }
 
-function inspectText(stages: readonly Stage[], announcement: Announcement | undefined, problems: readonly Problem[]): string {
-  const lines = stages.map(({ name, tookMs, found }) => `${name.padEnd(9)} ${found}${tookMs > 0 ? ` (${tookMs.toFixed(1)} ms)` : ''}`);
+function inspectText(
+  stages: readonly Stage[],
+  announcement: Announcement | undefined,
+  problems: readonly Problem[],
+): string {
+  const lines = stages.map(
+    ({ name, tookMs, found }) => `${name.padEnd(9)} ${found}${tookMs > 0 ? ` (${tookMs.toFixed(1)} ms)` : ''}`,
+  );
   if (announcement !== undefined) lines.push('', ...fieldLines(announcement), '', ...bodyLines(announcement));
   if (problems.length > 0) lines.push('', 'problems', ...problems.map((problem) => `  ${formatProblem(problem)}`));
   return lines.join('\n');
 }
 
 function fieldLines(announcement: Announcement): string[] {
-  const { title, published, modified, agency, components, kind, topics, number, language, people, places, organizations, contacts, attachments, translations } = announcement;
+  const {
+    title,
+    published,
+    modified,
+    agency,
+    components,
+    kind,
+    topics,
+    number,
+    language,
+    people,
+    places,
+    organizations,
+    contacts,
+    attachments,
+    translations,
+  } = announcement;
   const fields: [AnnouncementField, string | undefined][] = [
     ['title', title],
     ['published', published === undefined ? undefined : `${published.value} (to the ${published.precision})`],

@@ -60,7 +60,12 @@ Examples:
           if (!response.ok) throw refusal(body);
           const answer = body as SearchAnswer;
           const first = (wholeNumber('--page', options.page) - 1) * wholeNumber('--limit', options.limit) + 1;
-          context.answer(answer, () => formatAnswer(answer, first, { columns: process.stdout.columns > 0 ? process.stdout.columns : 100, styled: process.stdout.isTTY && process.env['NO_COLOR'] === undefined }));
+          context.answer(answer, () =>
+            formatAnswer(answer, first, {
+              columns: process.stdout.columns > 0 ? process.stdout.columns : 100,
+              styled: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+            }),
+          );
           return answer.total > 0 ? exitCodes.done : exitCodes.partly;
         } finally {
           await search.close();
@@ -78,7 +83,10 @@ function parametersOf(words: readonly string[], options: SearchOptions): string 
   for (const mode of ['filter', 'reject'] as const) {
     for (const pair of options[mode]) {
       const at = pair.indexOf('=');
-      if (at < 1) throw new HeraldError('config', `--${mode} wants facet=value, not ${JSON.stringify(pair)}`, { hint: `for example --${mode} kind=speech` });
+      if (at < 1)
+        throw new HeraldError('config', `--${mode} wants facet=value, not ${JSON.stringify(pair)}`, {
+          hint: `for example --${mode} kind=speech`,
+        });
       parameters.append(`${mode}_${pair.slice(0, at)}`, pair.slice(at + 1));
     }
   }
@@ -98,13 +106,20 @@ function parametersOf(words: readonly string[], options: SearchOptions): string 
 
 /** The API's refusal (RFC 9457) in the words of the command line. */
 function refusal(body: unknown): HeraldError {
-  const problem = body as { title?: string; detail?: string; errors?: { param: string; message: string; suggestion?: string }[] };
+  const problem = body as {
+    title?: string;
+    detail?: string;
+    errors?: { param: string; message: string; suggestion?: string }[];
+  };
   const problems: Problem[] = (problem.errors ?? []).map((error) => ({
     code: 'invalid-parameter',
     message: `${optionOf(error.param)}: ${error.message}`,
     ...(error.suggestion === undefined ? {} : { hint: `try ${error.suggestion}` }),
   }));
-  return new HeraldError('config', problem.title ?? 'the search was refused', { problems, ...(problem.detail === undefined ? {} : { hint: problem.detail }) });
+  return new HeraldError('config', problem.title ?? 'the search was refused', {
+    problems,
+    ...(problem.detail === undefined ? {} : { hint: problem.detail }),
+  });
 }
 
 function optionOf(parameter: string): string {

@@ -28,7 +28,10 @@ export function addServeCommand(program: Command): void {
       .option('--host <address>', 'address to listen on; 0.0.0.0 for the whole network', '127.0.0.1')
       .option('--port <n>', 'port to listen on', '8080')
       .option('--watch', 'crawl every source on its schedule and index after each crawl, in the same process')
-      .option('--alerts <file>', 'with --watch: alerts to deliver after each indexing (default: data/alerts.yaml, where it exists)')
+      .option(
+        '--alerts <file>',
+        'with --watch: alerts to deliver after each indexing (default: data/alerts.yaml, where it exists)',
+      )
       .option('--mcp', 'answer the Model Context Protocol at /mcp, read-only')
       .option('--sources <dir>', 'with --watch: folder of source files (default: HERALD_SOURCES, else data/sources)'),
   )
@@ -43,7 +46,11 @@ Examples:
     .action((options: ServeOptions) =>
       runCommand(options, async (context) => {
         const port = wholeNumber('--port', options.port, 0);
-        const engine = openEmbeddedEngine(context.data, { analyzer: openAnalyzer(), onSwitch: (event) => context.tell(switchText(event)), watch: true });
+        const engine = openEmbeddedEngine(context.data, {
+          analyzer: openAnalyzer(),
+          onSwitch: (event) => context.tell(switchText(event)),
+          watch: true,
+        });
         const history = openHistory(context.data.store);
         try {
           const { HERALD_BASE_URL: baseUrl } = context.environment;
@@ -51,12 +58,17 @@ Examples:
             engine,
             history: history.history,
             mcp: options.mcp === true,
-            onError: (error, request) => context.progress.event('request-failed', { ...request, error: error.message, stack: error.stack }),
+            onError: (error, request) =>
+              context.progress.event('request-failed', { ...request, error: error.message, stack: error.stack }),
             ...(baseUrl === undefined ? {} : { baseUrl }),
           });
           const listening = await serve(app, { host: options.host, port });
-          context.answer({ url: listening.url, snapshot: engine.indexVersion(), announcements: engine.documentCount() }, () => `serving ${count(engine.documentCount())} announcements at ${listening.url} (Ctrl-C ends it)`);
-          if (options.watch === true) await watchSources(context, openSources(context, options.sources), options.alerts);
+          context.answer(
+            { url: listening.url, snapshot: engine.indexVersion(), announcements: engine.documentCount() },
+            () => `serving ${count(engine.documentCount())} announcements at ${listening.url} (Ctrl-C ends it)`,
+          );
+          if (options.watch === true)
+            await watchSources(context, openSources(context, options.sources), options.alerts);
           else await aborted(context.signal);
           await listening.close();
           return exitCodes.done;

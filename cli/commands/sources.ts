@@ -7,7 +7,14 @@ import type { Source } from '../../core/source.ts';
 import { checkSource, type SourceCheck } from '../../crawler/check.ts';
 import { createFetcher } from '../../crawler/fetch/fetcher.ts';
 import { proposeFrom } from '../../crawler/propose.ts';
-import { exitCodes, runCommand, withGlobalOptions, type CommandContext, type ExitCode, type GlobalOptions } from '../command.ts';
+import {
+  exitCodes,
+  runCommand,
+  withGlobalOptions,
+  type CommandContext,
+  type ExitCode,
+  type GlobalOptions,
+} from '../command.ts';
 import { openSources, sourcesFolder } from '../open-sources.ts';
 import { tableText } from '../text.ts';
 
@@ -18,7 +25,12 @@ interface SourcesOptions extends GlobalOptions {
 /** `herald sources list|add|check`: the publishers we follow. */
 export function addSourcesCommands(program: Command): void {
   const sources = program.command('sources').description('the publishers that are followed');
-  withGlobalOptions(sources.command('list').description('list the sources with their entry points').option('--sources <dir>', 'folder of source files (default: HERALD_SOURCES, else data/sources)'))
+  withGlobalOptions(
+    sources
+      .command('list')
+      .description('list the sources with their entry points')
+      .option('--sources <dir>', 'folder of source files (default: HERALD_SOURCES, else data/sources)'),
+  )
     .addHelpText(
       'after',
       `
@@ -29,7 +41,19 @@ Examples:
     .action((options: SourcesOptions) =>
       runCommand(options, (context) => {
         const found = openSources(context, options.sources);
-        context.answer(found.map(summary), () => tableText([['id', 'country', 'language', 'verified', 'entry points', 'name'], ...found.map((source) => [source.id, source.country, source.language, source.verified, entryPointsText(source), source.name])]));
+        context.answer(found.map(summary), () =>
+          tableText([
+            ['id', 'country', 'language', 'verified', 'entry points', 'name'],
+            ...found.map((source) => [
+              source.id,
+              source.country,
+              source.language,
+              source.verified,
+              entryPointsText(source),
+              source.name,
+            ]),
+          ]),
+        );
         return Promise.resolve(exitCodes.done);
       }),
     );
@@ -82,7 +106,8 @@ interface AddOptions extends SourcesOptions {
 }
 
 async function addSource(context: CommandContext, url: string, options: AddOptions): Promise<ExitCode> {
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw new HeraldError('config', `not an http(s) URL: ${url}`);
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw new HeraldError('config', `not an http(s) URL: ${url}`);
   const fetcher = createFetcher({ contact: context.environment.HERALD_CONTACT });
   try {
     const found = await proposeFrom(url, fetcher, context.signal);
@@ -90,22 +115,41 @@ async function addSource(context: CommandContext, url: string, options: AddOptio
     const { id, yaml, problems } = found.proposed;
     const file = join(sourcesFolder(context, options.sources), `${id}.yaml`);
     if (options.dryRun !== true) {
-      if (existsSync(file)) throw new HeraldError('config', `${file} exists already`, { hint: 'remove it first, or use --dry-run to see the proposal' });
+      if (existsSync(file))
+        throw new HeraldError('config', `${file} exists already`, {
+          hint: 'remove it first, or use --dry-run to see the proposal',
+        });
       writeFileAtomic(file, yaml);
     }
-    context.answer({ id, file: options.dryRun === true ? null : file, yaml, problems }, () => (options.dryRun === true ? yaml.trimEnd() : `${yaml.trimEnd()}\n\nwritten to ${file}; look through it, then: herald sources check ${id}`));
+    context.answer({ id, file: options.dryRun === true ? null : file, yaml, problems }, () =>
+      options.dryRun === true
+        ? yaml.trimEnd()
+        : `${yaml.trimEnd()}\n\nwritten to ${file}; look through it, then: herald sources check ${id}`,
+    );
     return problems.length === 0 ? exitCodes.done : exitCodes.partly;
   } finally {
     await fetcher.close();
   }
 }
 
-function summary({ id, name, country, language, agency, homepage, verified, entryPoints, file }: Source): Readonly<Record<string, unknown>> {
+function summary({
+  id,
+  name,
+  country,
+  language,
+  agency,
+  homepage,
+  verified,
+  entryPoints,
+  file,
+}: Source): Readonly<Record<string, unknown>> {
   return { id, name, country, language, agency, homepage, verified, entry_points: entryPoints, file };
 }
 
 function entryPointsText(source: Source): string {
-  return [...new Set(source.entryPoints.map(({ type }) => type))].map((type) => `${source.entryPoints.filter((entry) => entry.type === type).length} ${type}`).join(', ');
+  return [...new Set(source.entryPoints.map(({ type }) => type))]
+    .map((type) => `${source.entryPoints.filter((entry) => entry.type === type).length} ${type}`)
+    .join(', ');
 }
 
 function checkText(check: SourceCheck): string {

@@ -6,14 +6,25 @@ import type { SourceCoverage } from '../../crawler/store/coverage.ts';
 import { silenceText } from '../../crawler/store/silence.ts';
 import { openStore, type StoreStatus } from '../../crawler/store/store.ts';
 import { openCurrent } from '../../indexer/snapshot/snapshot.ts';
-import { exitCodes, runCommand, withGlobalOptions, type CommandContext, type ExitCode, type GlobalOptions } from '../command.ts';
+import {
+  exitCodes,
+  runCommand,
+  withGlobalOptions,
+  type CommandContext,
+  type ExitCode,
+  type GlobalOptions,
+} from '../command.ts';
 import { archiveSize } from '../folder-size.ts';
 import { count } from '../progress-line.ts';
 import { agoText, bytesText, tableText } from '../text.ts';
 
 /** `herald status`: what is stored, how fresh it is, what is silent or failing, and whether the index is up to date. */
 export function addStatusCommand(program: Command): void {
-  withGlobalOptions(program.command('status').description('what is stored, how fresh it is, what is silent or failing, and whether the index is up to date'))
+  withGlobalOptions(
+    program
+      .command('status')
+      .description('what is stored, how fresh it is, what is silent or failing, and whether the index is up to date'),
+  )
     .addHelpText(
       'after',
       `
@@ -33,14 +44,19 @@ interface IndexStatus {
 
 function runStatus(context: CommandContext): ExitCode {
   const { data } = context;
-  if (!existsSync(data.store)) throw new HeraldError('config', `there is no store in ${data.root}`, { hint: 'herald crawl or herald import makes one; --data DIR names another folder' });
+  if (!existsSync(data.store))
+    throw new HeraldError('config', `there is no store in ${data.root}`, {
+      hint: 'herald crawl or herald import makes one; --data DIR names another folder',
+    });
   const nowMs = Date.now();
   const store = openStore(data.store, { readOnly: true });
   try {
     const status = store.status(instantOf(nowMs));
     const archive = archiveSize(data.archive);
     const index = indexStatus(context, status.lastSequence);
-    context.answer({ data: data.root, archive, store: status, index }, () => statusText(data.root, status, archive, index, nowMs));
+    context.answer({ data: data.root, archive, store: status, index }, () =>
+      statusText(data.root, status, archive, index, nowMs),
+    );
     return exitCodes.done;
   } finally {
     store.close();
@@ -59,7 +75,13 @@ function indexStatus(context: CommandContext, lastSequence: number): IndexStatus
   }
 }
 
-function statusText(root: string, status: StoreStatus, archive: { readonly files: number; readonly bytes: number }, index: IndexStatus, nowMs: number): string {
+function statusText(
+  root: string,
+  status: StoreStatus,
+  archive: { readonly files: number; readonly bytes: number },
+  index: IndexStatus,
+  nowMs: number,
+): string {
   const lines = [
     `data      ${root}`,
     `archive   ${bytesText(archive.bytes)} in ${count(archive.files)} ${archive.files === 1 ? 'file' : 'files'}`,
@@ -67,7 +89,10 @@ function statusText(root: string, status: StoreStatus, archive: { readonly files
     `index     ${indexText(index)}`,
     `frontier  ${count(status.due)} pages due`,
     '',
-    tableText([['source', 'announcements', 'published', 'last success', 'note'], ...status.sources.map((source) => sourceRow(source, nowMs))]),
+    tableText([
+      ['source', 'announcements', 'published', 'last success', 'note'],
+      ...status.sources.map((source) => sourceRow(source, nowMs)),
+    ]),
   ];
   return lines.join('\n');
 }
@@ -78,11 +103,24 @@ function indexText({ snapshot, announcements = 0, upToDate, problem }: IndexStat
 }
 
 function sourceRow(source: SourceCoverage, nowMs: number): (string | number)[] {
-  const published = source.firstPublished === undefined ? '' : `${source.firstPublished.slice(0, 10)} to ${(source.lastPublished ?? '').slice(0, 10)}`;
+  const published =
+    source.firstPublished === undefined
+      ? ''
+      : `${source.firstPublished.slice(0, 10)} to ${(source.lastPublished ?? '').slice(0, 10)}`;
   const notes = [
-    ...(source.failingSince === undefined ? [] : [`failing since ${source.failingSince.slice(0, 16).replace('T', ' ')}: ${source.failingReason ?? ''}`]),
+    ...(source.failingSince === undefined
+      ? []
+      : [`failing since ${source.failingSince.slice(0, 16).replace('T', ' ')}: ${source.failingReason ?? ''}`]),
     ...(source.silence?.unusual === true ? [silenceText(source.silence)] : []),
-    ...(source.robots === undefined || source.robots.verdict === 'allowed' ? [] : [`robots.txt: ${source.robots.verdict}`]),
+    ...(source.robots === undefined || source.robots.verdict === 'allowed'
+      ? []
+      : [`robots.txt: ${source.robots.verdict}`]),
   ];
-  return [source.source, count(source.announcements), published, source.lastSuccess === undefined ? 'never' : agoText(source.lastSuccess, nowMs), notes.join('; ')];
+  return [
+    source.source,
+    count(source.announcements),
+    published,
+    source.lastSuccess === undefined ? 'never' : agoText(source.lastSuccess, nowMs),
+    notes.join('; '),
+  ];
 }

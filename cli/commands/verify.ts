@@ -6,7 +6,14 @@ import { verifyPointers } from '../../crawler/store/verify-pointers.ts';
 import { openStore } from '../../crawler/store/store.ts';
 import { openCurrent } from '../../indexer/snapshot/snapshot.ts';
 import { HeraldError, type Problem } from '../../core/problem.ts';
-import { exitCodes, runCommand, withGlobalOptions, type CommandContext, type ExitCode, type GlobalOptions } from '../command.ts';
+import {
+  exitCodes,
+  runCommand,
+  withGlobalOptions,
+  type CommandContext,
+  type ExitCode,
+  type GlobalOptions,
+} from '../command.ts';
 import { count } from '../progress-line.ts';
 
 interface VerifyOptions extends GlobalOptions {
@@ -36,7 +43,8 @@ async function verify(context: CommandContext, repair: boolean): Promise<ExitCod
   let records = 0;
   const archive = await verifyArchive(data.archive, {
     repairIndexes: repair,
-    onFile: (file, found) => progress.update({ task: 'verify', done: (records += found), unit: 'records', current: file }),
+    onFile: (file, found) =>
+      progress.update({ task: 'verify', done: (records += found), unit: 'records', current: file }),
   });
   const store = verifyStore(data.store, data.archive);
   const index = verifyIndex(context);
@@ -54,11 +62,19 @@ async function verify(context: CommandContext, repair: boolean): Promise<ExitCod
   return sound ? exitCodes.done : exitCodes.damaged;
 }
 
-function verifyStore(path: string, archiveFolder: string): { readonly captures: number; readonly problems: readonly Problem[] } {
+function verifyStore(
+  path: string,
+  archiveFolder: string,
+): { readonly captures: number; readonly problems: readonly Problem[] } {
   if (!existsSync(path)) return { captures: 0, problems: [] };
   const store = openStore(path, { readOnly: true });
   try {
-    const complaints = store.check().map((message): Problem => ({ code: 'database', message, where: path, hint: 'herald import of the archive rebuilds the store' }));
+    const complaints = store.check().map((message): Problem => ({
+      code: 'database',
+      message,
+      where: path,
+      hint: 'herald import of the archive rebuilds the store',
+    }));
     const pointers = verifyPointers(store, archiveFolder);
     return { captures: pointers.captures, problems: [...complaints, ...pointers.problems] };
   } finally {
@@ -73,9 +89,12 @@ function verifyIndex({ data }: CommandContext): { readonly snapshot?: string; re
     const { snapshot, passedOver } = openCurrent(data);
     const { id } = snapshot.manifest;
     snapshot.close();
-    return passedOver.length > 0 ? { snapshot: id, problem: `${passedOver.join('; ')}; herald index makes it anew` } : { snapshot: id };
+    return passedOver.length > 0
+      ? { snapshot: id, problem: `${passedOver.join('; ')}; herald index makes it anew` }
+      : { snapshot: id };
   } catch (error) {
-    if (error instanceof HeraldError) return { problem: `${error.message}${error.hint === undefined ? '' : ` (${error.hint})`}` };
+    if (error instanceof HeraldError)
+      return { problem: `${error.message}${error.hint === undefined ? '' : ` (${error.hint})`}` };
     throw error;
   }
 }

@@ -40,14 +40,26 @@ Examples:
 }
 
 /** Watches until the context's signal aborts. @throws HeraldError when another process writes to the data folder. */
-export async function watchSources(context: CommandContext, sources: readonly Source[], alertsFile: string | undefined): Promise<void> {
+export async function watchSources(
+  context: CommandContext,
+  sources: readonly Source[],
+  alertsFile: string | undefined,
+): Promise<void> {
   const alerts = openAlerts(alertsFile);
   const session = await openCrawl(context.data.root, context, { contact: context.environment.HERALD_CONTACT });
   try {
     await watch(sources, session.parts, async ({ source, report }) => {
       const index = await indexStore(context.data.root, { full: false, progress: context.progress, sources });
-      context.progress.event('watched', { source, ending: report.ending, new: report.new, changed: report.changed, removed: report.removed, snapshot: index.snapshot });
-      for (const delivery of await deliver(context, alerts)) context.progress.event(delivery.failure === undefined ? 'alert-delivered' : 'alert-failed', { ...delivery });
+      context.progress.event('watched', {
+        source,
+        ending: report.ending,
+        new: report.new,
+        changed: report.changed,
+        removed: report.removed,
+        snapshot: index.snapshot,
+      });
+      for (const delivery of await deliver(context, alerts))
+        context.progress.event(delivery.failure === undefined ? 'alert-delivered' : 'alert-failed', { ...delivery });
     });
   } finally {
     await session.close();

@@ -221,7 +221,8 @@ const smallWords: Readonly<Record<string, string>> = {
 /** Each small word with the languages that it is one of. */
 const languagesOfWord = new Map<string, string[]>();
 for (const [language, list] of Object.entries(smallWords))
-  for (const word of new Set(list.split(' '))) languagesOfWord.set(word, [...(languagesOfWord.get(word) ?? []), language]);
+  for (const word of new Set(list.split(' ')))
+    languagesOfWord.set(word, [...(languagesOfWord.get(word) ?? []), language]);
 /** Share of all words that must be small words of the winner. English prose has 0.4, a list of names 0.02. */
 const leastShare = 0.08;
 

@@ -73,7 +73,11 @@ export interface Reading {
 export interface WordReading {
   readonly text: string;
   readonly via: 'word' | 'exact' | 'phrase' | 'prefix' | 'fuzzy';
-  readonly terms: readonly { readonly term: string; readonly via: 'exact' | 'stem' | 'synonym' | 'prefix' | 'fuzzy' | 'segment'; readonly documents: number }[];
+  readonly terms: readonly {
+    readonly term: string;
+    readonly via: 'exact' | 'stem' | 'synonym' | 'prefix' | 'fuzzy' | 'segment';
+    readonly documents: number;
+  }[];
   /** How many documents have the word in any of its forms. */
   readonly documents: number;
 }

@@ -1,5 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,9 +24,21 @@ beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'herald-cli-'));
   site = await startFakeSite({
     '/news': listingPage(['/news/lights', '/news/ferry', '/news/budget']),
-    '/news/lights': announcementPage('New harbour lights approved', '2024-03-05', 'The minister approved 14 harbour lights for the northern mole.'),
-    '/news/ferry': announcementPage('Ferry to run on Sundays', '2025-06-01', 'The ferry will run on Sundays, with harbour lights switched on from nine.'),
-    '/news/budget': announcementPage('Budget of the tides published', '2025-07-09', 'The budget names one figure: $4.6 million.'),
+    '/news/lights': announcementPage(
+      'New harbour lights approved',
+      '2024-03-05',
+      'The minister approved 14 harbour lights for the northern mole.',
+    ),
+    '/news/ferry': announcementPage(
+      'Ferry to run on Sundays',
+      '2025-06-01',
+      'The ferry will run on Sundays, with harbour lights switched on from nine.',
+    ),
+    '/news/budget': announcementPage(
+      'Budget of the tides published',
+      '2025-07-09',
+      'The budget names one figure: $4.6 million.',
+    ),
   });
   mkdirSync(join(root, 'sources'));
   writeFileSync(join(root, 'sources', 'tides.yaml'), fakeSourceYaml(site.origin));
@@ -40,7 +62,9 @@ describe('the everyday commands, one after another', () => {
   it('crawl --json answers with counts and the report of the run', async () => {
     const { code, out } = await herald('crawl', '--json', '--quiet');
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ sources: [{ source: 'tides', counts: { new: 0, notModified: 3 }, report: { ending: 'complete' } }] });
+    expect(JSON.parse(out)).toMatchObject({
+      sources: [{ source: 'tides', counts: { new: 0, notModified: 3 }, report: { ending: 'complete' } }],
+    });
   });
 
   it('index makes a snapshot, and says so when there is nothing to do', async () => {
@@ -60,9 +84,22 @@ describe('the everyday commands, one after another', () => {
   });
 
   it('search --json gives the answer of the API', async () => {
-    const { code, out } = await herald('search', 'harbour', '--json', '--from', '2025', '--facets', 'agency,published:year');
+    const { code, out } = await herald(
+      'search',
+      'harbour',
+      '--json',
+      '--from',
+      '2025',
+      '--facets',
+      'agency,published:year',
+    );
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ total: 1, total_relation: 'eq', results: [{ title: 'Ferry to run on Sundays' }], facets: { agency: { values: [{ value: 'Ministry of Tides', count: 1 }] } } });
+    expect(JSON.parse(out)).toMatchObject({
+      total: 1,
+      total_relation: 'eq',
+      results: [{ title: 'Ferry to run on Sundays' }],
+      facets: { agency: { values: [{ value: 'Ministry of Tides', count: 1 }] } },
+    });
   });
 
   it('search without a match ends with 1', async () => {
@@ -107,12 +144,18 @@ describe('the everyday commands, one after another', () => {
     const imported = await herald('import', ...archives.map((name) => join(lost, 'archive', name)), '--data', lost);
     expect(imported.code).toBe(0);
     expect((await herald('index', '--data', lost)).code).toBe(0);
-    expect(JSON.parse((await herald('search', 'harbour', 'lights', '--json', '--data', lost)).out)).toMatchObject({ total: 2 });
+    expect(JSON.parse((await herald('search', 'harbour', 'lights', '--json', '--data', lost)).out)).toMatchObject({
+      total: 2,
+    });
   });
 
   it('serve answers the API and the page, and ends when it is asked to', async () => {
-    const server = spawn(process.execPath, [main, 'serve', '--port', '0', '--json', ...folders()], { env: environment() });
-    const line = await new Promise<string>((done) => server.stdout.once('data', (chunk: Buffer) => done(chunk.toString())));
+    const server = spawn(process.execPath, [main, 'serve', '--port', '0', '--json', ...folders()], {
+      env: environment(),
+    });
+    const line = await new Promise<string>((done) =>
+      server.stdout.once('data', (chunk: Buffer) => done(chunk.toString())),
+    );
     const { url } = JSON.parse(line) as { url: string };
     const answer = (await (await fetch(`${url}/api/v1/search?q=ferry`)).json()) as { total: number };
     expect(answer.total).toBe(1);
@@ -131,7 +174,12 @@ describe('what is not right is told with what to do, and the exit code', () => {
   it('a source file with a wrong key and a bad URL names file, line and both', async () => {
     const folder = join(root, 'bad-sources');
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'wrong.yaml'), fakeSourceYaml('http://127.0.0.1:1', 'wrong').replace('agency:', 'agancy:').replace('homepage: http://127.0.0.1:1/', 'homepage: tides dot example'));
+    writeFileSync(
+      join(folder, 'wrong.yaml'),
+      fakeSourceYaml('http://127.0.0.1:1', 'wrong')
+        .replace('agency:', 'agancy:')
+        .replace('homepage: http://127.0.0.1:1/', 'homepage: tides dot example'),
+    );
     const { err } = await expectRefusal(['crawl', '--sources', folder], 2, /wrong\.yaml:5: .*agancy/);
     expect(err).toMatch(/wrong\.yaml:6: .*tides dot example/);
   });
@@ -146,7 +194,10 @@ describe('what is not right is told with what to do, and the exit code', () => {
   it('an unreachable host fails with its reason', async () => {
     const folder = join(root, 'dead-sources');
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'dead.yaml'), fakeSourceYaml('http://127.0.0.1:9', 'dead').replace('attempts: 2', 'attempts: 1'));
+    writeFileSync(
+      join(folder, 'dead.yaml'),
+      fakeSourceYaml('http://127.0.0.1:9', 'dead').replace('attempts: 2', 'attempts: 1'),
+    );
     const { code, out } = await herald('crawl', '--sources', folder, '--data', join(root, 'dead'));
     expect(code).toBe(1);
     expect(out).toMatch(/dead: nothing new[\s\S]*failed: .*could not be read/);
@@ -175,15 +226,22 @@ describe('what is not right is told with what to do, and the exit code', () => {
 
   it('a data folder that cannot be made names the folder', async () => {
     writeFileSync(join(root, 'a-file'), '');
-    await expectRefusal(['crawl', '--data', join(root, 'a-file', 'data')], 2, /cannot write the data folder .*a-file\/data/);
+    await expectRefusal(
+      ['crawl', '--data', join(root, 'a-file', 'data')],
+      2,
+      /cannot write the data folder .*a-file\/data/,
+    );
   });
 
-  it.skipIf(process.getuid?.() === 0)('a data folder that is not writable names the folder (not as root, whom nothing stops)', async () => {
-    const folder = join(root, 'read-only');
-    mkdirSync(folder);
-    chmodSync(folder, 0o500);
-    await expectRefusal(['crawl', '--data', folder], 2, /cannot write the data folder .*read-only/);
-  });
+  it.skipIf(process.getuid?.() === 0)(
+    'a data folder that is not writable names the folder (not as root, whom nothing stops)',
+    async () => {
+      const folder = join(root, 'read-only');
+      mkdirSync(folder);
+      chmodSync(folder, 0o500);
+      await expectRefusal(['crawl', '--data', folder], 2, /cannot write the data folder .*read-only/);
+    },
+  );
 
   it('a missing index says how to make one', async () => {
     await expectRefusal(['search', 'x', '--data', join(root, 'nothing')], 2, /herald index/);
@@ -195,7 +253,8 @@ describe('what is not right is told with what to do, and the exit code', () => {
     const folder = join(root, 'damaged');
     cpSync(join(root, 'data'), folder, { recursive: true });
     for (const id of readdirSync(join(folder, 'snapshots'))) {
-      for (const name of readdirSync(join(folder, 'snapshots', id)).filter((file) => file.endsWith('.seg'))) truncateSync(join(folder, 'snapshots', id, name), 100);
+      for (const name of readdirSync(join(folder, 'snapshots', id)).filter((file) => file.endsWith('.seg')))
+        truncateSync(join(folder, 'snapshots', id, name), 100);
     }
     const { err } = await expectRefusal(['search', 'x', '--data', folder], 3, /snapshot/);
     expect(err).toMatch(/herald index/);
@@ -206,7 +265,10 @@ describe('what is not right is told with what to do, and the exit code', () => {
     writeFileSync(warc, 'Dear diary');
     await expectRefusal(['import', warc, '--data', join(root, 'imported')], 2, /diary\.warc\.gz.*WARC/s);
     const lines = join(root, 'lines.jsonl');
-    writeFileSync(lines, '{"title":"One","body":"Text","source":"tides"}\n{"titel":"Two"}\n{"title":"Three","body":"Text","source":"tides"}\n');
+    writeFileSync(
+      lines,
+      '{"title":"One","body":"Text","source":"tides"}\n{"titel":"Two"}\n{"title":"Three","body":"Text","source":"tides"}\n',
+    );
     const { code, err } = await herald('import', lines, '--data', join(root, 'imported'));
     expect(code).toBe(1);
     expect(err).toMatch(/lines\.jsonl: 3 records: 2 new, .*1 refused/);
@@ -214,7 +276,11 @@ describe('what is not right is told with what to do, and the exit code', () => {
   });
 
   it('an unknown facet, a wrong date and a wrong limit are told together', async () => {
-    const { err } = await expectRefusal(['search', 'x', '--filter', 'agancy=y', '--from', '2014-02-30', '--limit', '0'], 2, /agancy.*agency/s);
+    const { err } = await expectRefusal(
+      ['search', 'x', '--filter', 'agancy=y', '--from', '2014-02-30', '--limit', '0'],
+      2,
+      /agancy.*agency/s,
+    );
     expect(err).toMatch(/--from/);
     expect(err).toMatch(/--limit/);
   });

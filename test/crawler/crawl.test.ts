@@ -23,7 +23,14 @@ beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'herald-crawl-'));
   site = await startFakeSite();
   for (const name of ['one', 'two', 'three', 'four', 'five']) {
-    site.pages.set(`/news/${name}`, announcementPage(`Tide table ${name} published`, '2024-03-05', `The table number ${name} covers the whole of the northern coast.`));
+    site.pages.set(
+      `/news/${name}`,
+      announcementPage(
+        `Tide table ${name} published`,
+        '2024-03-05',
+        `The table number ${name} covers the whole of the northern coast.`,
+      ),
+    );
   }
   site.pages.set('/news', listingPage(['/news/one', '/news/two', '/news/one#again', '/elsewhere'], '/news?page=2'));
   site.pages.set('/news?page=2', listingPage(['/news/three', '/news/two?utm_source=feed'], '/news?page=3'));
@@ -46,12 +53,16 @@ describe('a first crawl', () => {
   });
 
   it('asks for robots.txt first and does not ask for what it forbids', async () => {
-    site.pages.set('/robots.txt', (_, response) => response.writeHead(200, { 'content-type': 'text/plain' }).end('User-agent: *\nDisallow: /news/two\n'));
+    site.pages.set('/robots.txt', (_, response) =>
+      response.writeHead(200, { 'content-type': 'text/plain' }).end('User-agent: *\nDisallow: /news/two\n'),
+    );
     const report = await run();
     expect(site.log[0]).toBe('GET /robots.txt 200');
     expect(asked('/news/two')).toBe(0);
     expect(report.counts.new).toBe(4);
-    expect(report.problems.find(({ code }) => code === 'disallowed')?.message).toContain('robots.txt forbids it: Disallow: /news/two');
+    expect(report.problems.find(({ code }) => code === 'disallowed')?.message).toContain(
+      'robots.txt forbids it: Disallow: /news/two',
+    );
   });
 
   it('gets a page that fails at first and one that is cut off', async () => {
@@ -99,7 +110,11 @@ describe('a first crawl', () => {
     const stop = new AbortController();
     site.pages.set('/news/two', (_, response) => {
       stop.abort();
-      setTimeout(() => response.writeHead(200, { 'content-type': 'text/html' }).end(announcementPage('Late', '2024-01-01', 'Late.')), 20);
+      setTimeout(
+        () =>
+          response.writeHead(200, { 'content-type': 'text/html' }).end(announcementPage('Late', '2024-01-01', 'Late.')),
+        20,
+      );
     });
     const report = await run({ signal: stop.signal });
     expect(report.report.ending).toBe('stopped');
@@ -145,9 +160,20 @@ describe('a further crawl', () => {
 
   it('keeps both texts of a page that changed', async () => {
     await run();
-    site.pages.set('/news/one', announcementPage('Tide table one published', '2024-03-05', 'The table number one was corrected: it covers the southern coast.'));
+    site.pages.set(
+      '/news/one',
+      announcementPage(
+        'Tide table one published',
+        '2024-03-05',
+        'The table number one was corrected: it covers the southern coast.',
+      ),
+    );
     expect((await run()).counts).toMatchObject({ changed: 1, new: 0 });
-    const texts = reading((store) => store.announcement(store.announcementAt(`${site.origin}/news/one`)!)!.map((record) => [record.revision, record.status, record.current]));
+    const texts = reading((store) =>
+      store
+        .announcement(store.announcementAt(`${site.origin}/news/one`)!)!
+        .map((record) => [record.revision, record.status, record.current]),
+    );
     expect(texts).toEqual([
       [1, 'changed', false],
       [2, 'changed', true],
@@ -180,7 +206,13 @@ describe('a further crawl', () => {
     const report = await run();
     expect(report.report.ending).toBe('alarm');
     expect(report.report.reason).toMatch(/answer 404 or 410/);
-    expect(['one', 'two', 'three', 'four', 'five'].map((name) => statusOf(`/news/${name}`))).toEqual(['live', 'live', 'live', 'live', 'live']);
+    expect(['one', 'two', 'three', 'four', 'five'].map((name) => statusOf(`/news/${name}`))).toEqual([
+      'live',
+      'live',
+      'live',
+      'live',
+      'live',
+    ]);
   });
 });
 
@@ -230,8 +262,18 @@ async function run(options: RunOptions = {}): Promise<CrawlReport> {
   return writing(async (store, archive) => {
     const fetcher = createFetcher({ proxy: 'none', clock: hurriedClock });
     try {
-      const parts = { store, archive, fetcher, progress: silentProgress, clock: hurriedClock, signal: options.signal ?? new AbortController().signal };
-      const [report] = await crawl([source], parts, { full: options.full ?? false, ...(options.maxPages === undefined ? {} : { maxPages: options.maxPages }) });
+      const parts = {
+        store,
+        archive,
+        fetcher,
+        progress: silentProgress,
+        clock: hurriedClock,
+        signal: options.signal ?? new AbortController().signal,
+      };
+      const [report] = await crawl([source], parts, {
+        full: options.full ?? false,
+        ...(options.maxPages === undefined ? {} : { maxPages: options.maxPages }),
+      });
       return report!;
     } finally {
       await fetcher.close();
@@ -253,13 +295,27 @@ async function rebuild(): Promise<void> {
   const sources = loadSources([join(root, 'sources')]).value;
   await writing(async (store, archive) => {
     for (const file of archiveFiles(join(root, 'archive'))) {
-      const report = await importFile(join(root, 'archive', file), { store, archive, archiveFolder: join(root, 'archive'), sources, progress: silentProgress, clock: systemClock, signal: new AbortController().signal }, {});
+      const report = await importFile(
+        join(root, 'archive', file),
+        {
+          store,
+          archive,
+          archiveFolder: join(root, 'archive'),
+          sources,
+          progress: silentProgress,
+          clock: systemClock,
+          signal: new AbortController().signal,
+        },
+        {},
+      );
       expect(report.refused).toBe(0);
     }
   });
 }
 
-async function writing<T>(work: (store: Store, archive: Awaited<ReturnType<typeof openArchiveWriter>>) => Promise<T>): Promise<T> {
+async function writing<T>(
+  work: (store: Store, archive: Awaited<ReturnType<typeof openArchiveWriter>>) => Promise<T>,
+): Promise<T> {
   const folder = openDataFolder(root);
   const store = openStore(folder.store);
   const archive = await openArchiveWriter(folder.archive, {});
@@ -283,7 +339,15 @@ function reading<T>(read: (store: Store) => T): T {
 function everything(): unknown {
   return reading((store) =>
     [...store.records()]
-      .map(({ announcement, revision, status, firstSeen, lastSeen, digest }) => ({ id: announcement.id, title: announcement.title, revision, status, firstSeen, lastSeen, digest }))
+      .map(({ announcement, revision, status, firstSeen, lastSeen, digest }) => ({
+        id: announcement.id,
+        title: announcement.title,
+        revision,
+        status,
+        firstSeen,
+        lastSeen,
+        digest,
+      }))
       .sort((a, b) => `${a.id} ${a.revision}`.localeCompare(`${b.id} ${b.revision}`)),
   );
 }

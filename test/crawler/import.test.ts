@@ -20,8 +20,24 @@ beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'herald-import-'))));
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const lines = [
-  { id: 'a/1', source: 'tides', agency: 'Ministry of Tides', date: '2020-01-02', title: 'First table', body: 'High water at noon.\n\nLow water at six.', lang: 'en' },
-  { id: 'a/2', source: 'tides', agency: 'Ministry of Tides', date: '2020-01-03', title: 'Second table', body: 'High water at one.', lang: 'en' },
+  {
+    id: 'a/1',
+    source: 'tides',
+    agency: 'Ministry of Tides',
+    date: '2020-01-02',
+    title: 'First table',
+    body: 'High water at noon.\n\nLow water at six.',
+    lang: 'en',
+  },
+  {
+    id: 'a/2',
+    source: 'tides',
+    agency: 'Ministry of Tides',
+    date: '2020-01-03',
+    title: 'Second table',
+    body: 'High water at one.',
+    lang: 'en',
+  },
 ];
 
 describe('announcements as JSON lines', () => {
@@ -29,7 +45,11 @@ describe('announcements as JSON lines', () => {
     ['plain', 'a.jsonl', (text: string) => Buffer.from(text)],
     ['gzipped', 'a.jsonl.gz', (text: string) => gzipSync(text)],
     ['in Brotli', 'a.jsonl.br', (text: string) => brotliCompressSync(text)],
-    ['with a byte order mark, Windows line ends and empty lines', 'a.jsonl', (text: string) => Buffer.from(`\uFEFF${text.replaceAll('\n', '\r\n\r\n')}`)],
+    [
+      'with a byte order mark, Windows line ends and empty lines',
+      'a.jsonl',
+      (text: string) => Buffer.from(`\uFEFF${text.replaceAll('\n', '\r\n\r\n')}`),
+    ],
   ])('are imported %s', async (_, name, pack) => {
     const report = await importing(file(name, pack(jsonl(lines))));
     expect(report).toMatchObject({ records: 2, new: 2, refused: 0, problems: [] });
@@ -67,8 +87,14 @@ describe('announcements as JSON lines', () => {
   });
 
   it('that are cut off in the middle of a compressed file say so, and what came before is kept', async () => {
-    const whole = gzipSync(jsonl(Array.from({ length: 3000 }, (_, index) => ({ ...lines[0], id: `n${index}`, body: `Text ${Math.sin(index)}` }))));
-    const error = await importing(file('cut.jsonl.gz', whole.subarray(0, whole.length >> 1))).catch((thrown: unknown) => thrown);
+    const whole = gzipSync(
+      jsonl(
+        Array.from({ length: 3000 }, (_, index) => ({ ...lines[0], id: `n${index}`, body: `Text ${Math.sin(index)}` })),
+      ),
+    );
+    const error = await importing(file('cut.jsonl.gz', whole.subarray(0, whole.length >> 1))).catch(
+      (thrown: unknown) => thrown,
+    );
     expect(error).toBeInstanceOf(HeraldError);
     expect((error as HeraldError).message).toContain('cannot be read to its end');
     expect(stored().length).toBeGreaterThan(500);
@@ -77,7 +103,9 @@ describe('announcements as JSON lines', () => {
 
 describe('files of other kinds', () => {
   it('are refused with what is known', async () => {
-    await expect(importing(file('a.pdf', Buffer.from('%PDF')))).rejects.toThrow('not a kind of file that can be imported');
+    await expect(importing(file('a.pdf', Buffer.from('%PDF')))).rejects.toThrow(
+      'not a kind of file that can be imported',
+    );
   });
 
   it('that only bear the name of a WARC file are refused', async () => {
@@ -90,7 +118,11 @@ describe('files of other kinds', () => {
 describe("somebody else's WARC file", () => {
   it('becomes announcements of a source named after the host, pages without one are told, images are passed over', async () => {
     const warc = [
-      response('https://www.tides.example/news/one', 'text/html', announcementPage('Tide table one', '2024-03-05', 'North.')),
+      response(
+        'https://www.tides.example/news/one',
+        'text/html',
+        announcementPage('Tide table one', '2024-03-05', 'North.'),
+      ),
       response('https://www.tides.example/logo.png', 'image/png', 'PNG'),
       response('https://www.tides.example/empty', 'text/html', ''),
     ].join('');
@@ -99,13 +131,21 @@ describe("somebody else's WARC file", () => {
     const store = openStore(join(root, 'store.db'), { readOnly: true });
     const [record] = [...store.records()];
     store.close();
-    expect(record?.announcement).toMatchObject({ source: 'www-tides-example', title: 'Tide table one', published: { value: '2024-03-05' } });
+    expect(record?.announcement).toMatchObject({
+      source: 'www-tides-example',
+      title: 'Tide table one',
+      published: { value: '2024-03-05' },
+    });
     expect(record?.firstSeen).toBe('2024-04-01T00:00:00.000Z');
   });
 
   it('with a torn last record is read up to it', async () => {
-    const warc = gzipSync(response('https://www.tides.example/a', 'text/html', announcementPage('Whole', '2024-03-05', 'North.')));
-    const torn = gzipSync(response('https://www.tides.example/b', 'text/html', announcementPage('Torn', '2024-03-05', 'South.')));
+    const warc = gzipSync(
+      response('https://www.tides.example/a', 'text/html', announcementPage('Whole', '2024-03-05', 'North.')),
+    );
+    const torn = gzipSync(
+      response('https://www.tides.example/b', 'text/html', announcementPage('Torn', '2024-03-05', 'South.')),
+    );
     const report = await importing(file('torn.warc.gz', Buffer.concat([warc, torn.subarray(0, torn.length - 40)])));
     expect(report.new).toBe(1);
     expect(report.problems).toHaveLength(1);
@@ -133,7 +173,19 @@ async function importing(path: string, source?: SourceId): Promise<ImportReport>
   const store = openStore(folder.store);
   const archive = await openArchiveWriter(folder.archive, {});
   try {
-    return await importFile(path, { store, archive, archiveFolder: folder.archive, sources: [], progress: silentProgress, clock: systemClock, signal: new AbortController().signal }, source === undefined ? {} : { source });
+    return await importFile(
+      path,
+      {
+        store,
+        archive,
+        archiveFolder: folder.archive,
+        sources: [],
+        progress: silentProgress,
+        clock: systemClock,
+        signal: new AbortController().signal,
+      },
+      source === undefined ? {} : { source },
+    );
   } finally {
     archive.close();
     store.close();

@@ -17,7 +17,10 @@ let site: FakeSite;
 
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'herald-watch-'));
-  site = await startFakeSite({ '/news': listingPage(['/news/one']), '/news/one': announcementPage('One', '2024-01-01', 'Text.') });
+  site = await startFakeSite({
+    '/news': listingPage(['/news/one']),
+    '/news/one': announcementPage('One', '2024-01-01', 'Text.'),
+  });
 });
 afterEach(async () => {
   await site.close();
@@ -37,7 +40,8 @@ it('runs each source at its interval, never twice at once, and indexes after eac
   expect(of('quick').length).toBeLessThanOrEqual(14);
   expect(of('slow').length).toBeGreaterThanOrEqual(2);
   expect(of('slow').length).toBeLessThanOrEqual(3);
-  for (const [index, at] of of('quick').entries()) if (index > 0) expect(Math.abs(at - of('quick')[index - 1]! - hourMs)).toBeLessThanOrEqual(0.1 * hourMs + 61_000);
+  for (const [index, at] of of('quick').entries())
+    if (index > 0) expect(Math.abs(at - of('quick')[index - 1]! - hourMs)).toBeLessThanOrEqual(0.1 * hourMs + 61_000);
   expect(Math.max(...runs.map(({ indexing }) => indexing))).toBe(1);
 });
 
@@ -50,7 +54,11 @@ it('goes on after a restart where it stopped: a source that just ran waits its t
 });
 
 /** Watches for a span of virtual time on a real site, and answers when each run ended and how many indexings ran at once. */
-async function watchFor(spanMs: number, sources: Parameters<typeof watch>[0], startMs = 0): Promise<{ source: string; at: number; indexing: number }[]> {
+async function watchFor(
+  spanMs: number,
+  sources: Parameters<typeof watch>[0],
+  startMs = 0,
+): Promise<{ source: string; at: number; indexing: number }[]> {
   const folder = openDataFolder(root);
   const store = openStore(folder.store);
   const archive = await openArchiveWriter(folder.archive, {});
@@ -70,12 +78,16 @@ async function watchFor(spanMs: number, sources: Parameters<typeof watch>[0], st
   const runs: { source: string; at: number; indexing: number }[] = [];
   let indexing = 0;
   try {
-    await watch(sources, { store, archive, fetcher, progress: silentProgress, clock, signal: stop.signal }, async ({ source, report }) => {
-      indexing += 1;
-      runs.push({ source, at: Date.parse(report.started), indexing });
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      indexing -= 1;
-    });
+    await watch(
+      sources,
+      { store, archive, fetcher, progress: silentProgress, clock, signal: stop.signal },
+      async ({ source, report }) => {
+        indexing += 1;
+        runs.push({ source, at: Date.parse(report.started), indexing });
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        indexing -= 1;
+      },
+    );
   } finally {
     await fetcher.close();
     archive.close();

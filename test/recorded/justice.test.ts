@@ -60,36 +60,91 @@ describe.skipIf(!existsSync(recording))('the recorded justice.gov site (skipped 
   });
 
   it('titles, dates, agencies, components, topics, numbers and texts are what a reader finds', () => {
-    const share = (right: (answer: Answer, found: Announcement) => boolean): number => answers.filter((answer) => right(answer, stored.get(answer.url)!)).length / answers.length;
+    const share = (right: (answer: Answer, found: Announcement) => boolean): number =>
+      answers.filter((answer) => right(answer, stored.get(answer.url)!)).length / answers.length;
     expect(share((answer, found) => folded(answer.title) === folded(found.title))).toBeGreaterThanOrEqual(0.999);
     expect(share((answer, found) => answer.date === found.published?.value)).toBeGreaterThanOrEqual(0.999);
     expect(share((answer, found) => answer.agency === found.agency)).toBeGreaterThanOrEqual(0.995);
-    expect(share((answer, found) => JSON.stringify(answer.components) === JSON.stringify(found.components))).toBeGreaterThanOrEqual(0.995);
-    expect(share((answer, found) => JSON.stringify(answer.topics) === JSON.stringify(found.topics))).toBeGreaterThanOrEqual(0.995);
+    expect(
+      share((answer, found) => JSON.stringify(answer.components) === JSON.stringify(found.components)),
+    ).toBeGreaterThanOrEqual(0.995);
+    expect(
+      share((answer, found) => JSON.stringify(answer.topics) === JSON.stringify(found.topics)),
+    ).toBeGreaterThanOrEqual(0.995);
     expect(share((answer, found) => answer.number === found.number)).toBeGreaterThanOrEqual(0.99);
-    const f1 = answers.reduce((sum, answer) => sum + tokenF1(answer.body, bodyText(stored.get(answer.url)!.body)), 0) / answers.length;
+    const f1 =
+      answers.reduce((sum, answer) => sum + tokenF1(answer.body, bodyText(stored.get(answer.url)!.body)), 0) /
+      answers.length;
     expect(f1).toBeGreaterThanOrEqual(0.99);
   });
 
   it('a second crawl asks conditionally, stores nothing new and says so', async () => {
-    const again = await herald(['crawl', '--source', 'us-justice', '--delay', '0s', '--json', '--quiet'], proxy.environment);
+    const again = await herald(
+      ['crawl', '--source', 'us-justice', '--delay', '0s', '--json', '--quiet'],
+      proxy.environment,
+    );
     expect(again.code).toBe(0);
     const { sources } = JSON.parse(again.out) as { sources: { counts: Record<string, number> }[] };
     expect(sources[0]?.counts).toMatchObject({ new: 0, changed: 0, removed: 0, notModified: 3500 });
   }, 120_000);
 
   // Words that a regular expression can find as well as we can: no hyphens, no apostrophes, whole words only.
-  const queries = ['civil rights', 'fraud', 'tax', 'antitrust', 'immigration', 'opioid', 'Microsoft', 'cartel', 'bribery', 'settlement agreement', 'grand jury', 'health care', 'housing discrimination', 'child exploitation', 'Puerto Rico', 'clean water', 'bank', 'Sessions', 'terrorism', 'whistleblower'];
+  const queries = [
+    'civil rights',
+    'fraud',
+    'tax',
+    'antitrust',
+    'immigration',
+    'opioid',
+    'Microsoft',
+    'cartel',
+    'bribery',
+    'settlement agreement',
+    'grand jury',
+    'health care',
+    'housing discrimination',
+    'child exploitation',
+    'Puerto Rico',
+    'clean water',
+    'bank',
+    'Sessions',
+    'terrorism',
+    'whistleblower',
+  ];
 
   it.each(queries)('search and facets agree with a scan of the answers: %s', async (query) => {
-    const parameters = new URLSearchParams({ q: query, exact: '1', facets: 'agency,component,topic,published:year', limit: '1' });
-    const answer = (await (await search.request(`/api/v1/search?${parameters.toString()}`)).json()) as { total: number; facets: Record<string, { values: { value: string; count: number }[]; missing: number; total_values?: number }> };
-    const matches = answers.filter(({ title, body }) => query.split(' ').every((word) => new RegExp(`(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`, 'iu').test(`${title}\n${body}`)));
+    const parameters = new URLSearchParams({
+      q: query,
+      exact: '1',
+      facets: 'agency,component,topic,published:year',
+      limit: '1',
+    });
+    const answer = (await (await search.request(`/api/v1/search?${parameters.toString()}`)).json()) as {
+      total: number;
+      facets: Record<string, { values: { value: string; count: number }[]; missing: number; total_values?: number }>;
+    };
+    const matches = answers.filter(({ title, body }) =>
+      query
+        .split(' ')
+        .every((word) => new RegExp(`(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`, 'iu').test(`${title}\n${body}`)),
+    );
     expect(answer.total).toBe(matches.length);
-    expectCounts(answer.facets['agency']!, matches.map(({ agency }) => [agency]));
-    expectCounts(answer.facets['component']!, matches.map(({ components }) => [...new Set(components)]));
-    expectCounts(answer.facets['topic']!, matches.map(({ topics }) => [...new Set(topics)]));
-    expectCounts(answer.facets['published:year']!, matches.map(({ date }) => [date.slice(0, 4)]));
+    expectCounts(
+      answer.facets['agency']!,
+      matches.map(({ agency }) => [agency]),
+    );
+    expectCounts(
+      answer.facets['component']!,
+      matches.map(({ components }) => [...new Set(components)]),
+    );
+    expectCounts(
+      answer.facets['topic']!,
+      matches.map(({ topics }) => [...new Set(topics)]),
+    );
+    expectCounts(
+      answer.facets['published:year']!,
+      matches.map(({ date }) => [date.slice(0, 4)]),
+    );
   });
 
   it('the archive alone gives the same totals, without a network', async () => {
@@ -105,9 +160,14 @@ describe.skipIf(!existsSync(recording))('the recorded justice.gov site (skipped 
     expect(readStored(data).size).toBe(3500);
   }, 240_000);
 
-  function herald(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> {
+  function herald(
+    words: readonly string[],
+    environment: NodeJS.ProcessEnv = {},
+  ): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> {
     return new Promise((done) => {
-      const child = spawn(process.execPath, [main, ...words, '--data', data], { env: { ...process.env, ...environment, HERALD_SOURCES: resolve('data/sources') } });
+      const child = spawn(process.execPath, [main, ...words, '--data', data], {
+        env: { ...process.env, ...environment, HERALD_SOURCES: resolve('data/sources') },
+      });
       let out = '';
       let err = '';
       child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
@@ -118,7 +178,10 @@ describe.skipIf(!existsSync(recording))('the recorded justice.gov site (skipped 
 });
 
 /** Every value that is shown has the count of the scan, and none that the scan has is missing. */
-function expectCounts(facet: { values: { value: string; count: number }[]; missing: number; total_values?: number }, valuesOfEach: readonly (readonly string[])[]): void {
+function expectCounts(
+  facet: { values: { value: string; count: number }[]; missing: number; total_values?: number },
+  valuesOfEach: readonly (readonly string[])[],
+): void {
   const counts = new Map<string, number>();
   for (const values of valuesOfEach) for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   for (const { value, count } of facet.values) expect([value, count]).toEqual([value, counts.get(value) ?? 0]);
@@ -127,10 +190,23 @@ function expectCounts(facet: { values: { value: string; count: number }[]; missi
 }
 
 async function replay(fail: string): Promise<{ process: ChildProcess; environment: NodeJS.ProcessEnv }> {
-  const child = spawn(process.execPath, [join(shared, 'tools', 'replay.mjs'), recording, '--fail', fail], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const line = await new Promise<string>((done) => child.stdout.once('data', (chunk: Buffer) => done(chunk.toString())));
+  const child = spawn(process.execPath, [join(shared, 'tools', 'replay.mjs'), recording, '--fail', fail], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const line = await new Promise<string>((done) =>
+    child.stdout.once('data', (chunk: Buffer) => done(chunk.toString())),
+  );
   const { proxy, ca } = JSON.parse(line.split('\n')[0]!) as { proxy: string; ca: string };
-  return { process: child, environment: { HTTP_PROXY: proxy, HTTPS_PROXY: proxy, NO_PROXY: '', NODE_EXTRA_CA_CERTS: ca, HERALD_CONTACT: 'tests@herald.example' } };
+  return {
+    process: child,
+    environment: {
+      HTTP_PROXY: proxy,
+      HTTPS_PROXY: proxy,
+      NO_PROXY: '',
+      NODE_EXTRA_CA_CERTS: ca,
+      HERALD_CONTACT: 'tests@herald.example',
+    },
+  };
 }
 
 function readAnswers(): Answer[] {

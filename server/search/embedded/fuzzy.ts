@@ -1,4 +1,14 @@
+import { innerMark } from '../../../indexer/analyse/inner-grams.ts';
 import type { Dictionary } from '../../../indexer/index/dictionary.ts';
+
+/** The words of a dictionary within an edit distance; pieces of compounds, which the analyzer marks, are no words. */
+export function fuzzyWords(dictionary: Dictionary, wanted: string, limit: number): Likeness[] {
+  const pieces = dictionary.prefixRange(innerMark);
+  const matches = fuzzyMatches(dictionary, wanted, limit);
+  return pieces.from === pieces.to
+    ? matches
+    : matches.filter(({ ordinal }) => ordinal < pieces.from || ordinal >= pieces.to);
+}
 
 /** A string of the dictionary that is like the wanted one. */
 export interface Likeness {

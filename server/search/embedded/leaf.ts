@@ -4,7 +4,7 @@ import type { WordReading } from '../engine.ts';
 import type { CompiledLeaf } from '../language/compile-query.ts';
 import type { TextField } from '../query.ts';
 import { union, type DocumentSet } from './document-set.ts';
-import { fuzzyMatches } from './fuzzy.ts';
+import { fuzzyWords } from './fuzzy.ts';
 import type { IndexView, SegmentView } from './index-view.ts';
 import { phraseList, type PhrasePlace, type PlacedForm } from './phrase.ts';
 import { combine, dense, documentsOf, type PostingList } from './posting-list.ts';
@@ -74,18 +74,32 @@ function wordLeaf({ view, ranking }: LeafContext, query: LeafOf<'word'>): Leaf {
   const scored = scoredTerm(view, query.text, 1, lists, field);
   const terms = (): WordReading['terms'] =>
     perAlternative.flatMap((own, i) => {
-      const counts = perAlternative.length === 1 ? scored.counts : scoredTerm(view, query.text, 1, own.lists, field).counts;
-      return counts.any === 0 ? [] : [{ term: termText(word.alternatives[i]!, exact), via: viaOf(word.alternatives[i]!, exact), documents: counts.any }];
+      const counts =
+        perAlternative.length === 1 ? scored.counts : scoredTerm(view, query.text, 1, own.lists, field).counts;
+      return counts.any === 0
+        ? []
+        : [
+            {
+              term: termText(word.alternatives[i]!, exact),
+              via: viaOf(word.alternatives[i]!, exact),
+              documents: counts.any,
+            },
+          ];
     });
   const first = word.alternatives[0]?.terms ?? [];
-  const typed = exact || first.length !== 1 || isOfCharacters(first[0]!.exact) ? undefined : (segment: number): number => view.segments[segment]!.segment.forms.find(first[0]!.exact);
+  const typed =
+    exact || first.length !== 1 || isOfCharacters(first[0]!.exact)
+      ? undefined
+      : (segment: number): number => view.segments[segment]!.segment.forms.find(first[0]!.exact);
   const leaf = madeLeaf(view, [scored], query, exact ? 'exact' : 'word', terms, {
     phrases: perAlternative.map((own) => own.phrase),
     width: widthOf(first),
     typedAt: { start: word.start, end: word.end },
     ...(typed === undefined ? {} : { typed }),
   });
-  return exact || first.length < 2 || ranking.partWeight === 0 ? leaf : { ...leaf, parts: partsOf(view, first, ranking.partWeight, field) };
+  return exact || first.length < 2 || ranking.partWeight === 0
+    ? leaf
+    : { ...leaf, parts: partsOf(view, first, ranking.partWeight, field) };
 }
 
 /** Positions a word takes: a term of a script without spaces stands for as many as it has characters. */
@@ -98,17 +112,36 @@ function isOfCharacters(term: string): boolean {
   return isCjk(classOf(term.codePointAt(0)!));
 }
 
-function partsOf(view: IndexView, terms: readonly QueryTerm[], weight: number, field: TextField | undefined): () => readonly ScoredTerm[] {
+function partsOf(
+  view: IndexView,
+  terms: readonly QueryTerm[],
+  weight: number,
+  field: TextField | undefined,
+): () => readonly ScoredTerm[] {
   let parts: readonly ScoredTerm[] | undefined;
-  return () => (parts ??= terms.map((term) => scoredTerm(view, term.exact, weight, view.segments.map((segment) => soleTermLists(segment, term, false)), field)));
+  return () =>
+    (parts ??= terms.map((term) =>
+      scoredTerm(
+        view,
+        term.exact,
+        weight,
+        view.segments.map((segment) => soleTermLists(segment, term, false)),
+        field,
+      ),
+    ));
 }
 
 /** Exact forms, one behind the other. */
 function phraseLeaf({ view }: LeafContext, query: LeafOf<'phrase'>): Leaf {
-  const phrase = sought(view, query.slop, (segment) => placesOf(query.terms, (term) => placedForm(segment, term.exact)));
+  const phrase = sought(view, query.slop, (segment) =>
+    placesOf(query.terms, (term) => placedForm(segment, term.exact)),
+  );
   const lists = view.segments.map((segment, i) => phraseLists(segment, phrase.places(i), query.slop));
   const scored = scoredTerm(view, query.text, 1, lists, query.field);
-  const terms = (): WordReading['terms'] => (scored.counts.any === 0 ? [] : [{ term: query.terms.map((term) => term.exact).join(' '), via: 'exact', documents: scored.counts.any }]);
+  const terms = (): WordReading['terms'] =>
+    scored.counts.any === 0
+      ? []
+      : [{ term: query.terms.map((term) => term.exact).join(' '), via: 'exact', documents: scored.counts.any }];
   return madeLeaf(view, [scored], query, 'phrase', terms, { phrases: [phrase] });
 }
 
@@ -133,7 +166,9 @@ function sought(view: IndexView, slop: number, find: (segment: SegmentView) => r
 function alternativeLists(view: IndexView, alternative: Alternative, exact: boolean): AlternativeLists {
   const phrase = sought(view, 0, (segment) => placesOf(alternative.terms, (term) => placedForms(segment, term, exact)));
   const sole = alternative.terms.length === 1 ? alternative.terms[0]! : undefined;
-  const lists = view.segments.map((segment, i) => (sole === undefined ? listsOf(phraseList(segment, phrase.places(i), 0)) : soleTermLists(segment, sole, exact)));
+  const lists = view.segments.map((segment, i) =>
+    sole === undefined ? listsOf(phraseList(segment, phrase.places(i), 0)) : soleTermLists(segment, sole, exact),
+  );
   return { lists, phrase };
 }
 
@@ -152,7 +187,8 @@ function soleTermLists(view: SegmentView, term: QueryTerm, exact: boolean): Post
 
 function stemsCover(view: SegmentView, form: number, stems: readonly number[]): boolean {
   const { formStems, formStemStarts } = view.segment;
-  for (let i = formStemStarts[form]!; i < formStemStarts[form + 1]!; i += 2) if (!stems.includes(formStems[i]!)) return false;
+  for (let i = formStemStarts[form]!; i < formStemStarts[form + 1]!; i += 2)
+    if (!stems.includes(formStems[i]!)) return false;
   return true;
 }
 
@@ -175,10 +211,23 @@ function prefixLeaf(context: LeafContext, query: LeafOf<'prefix'>): Leaf {
   const expansions = expansionsOf(view, ranges);
   const terms =
     expansions === undefined
-      ? [scoredTerm(view, `${prefix}*`, ranking.prefixWeight, view.segments.map((segment, i) => listsOf(rangeList(segment, ranges[i]!))), query.field)]
-      : [...expansions].map(([term, lists]) => scoredTerm(view, term, prefixWeight(term, prefix, ranking), lists, query.field));
+      ? [
+          scoredTerm(
+            view,
+            `${prefix}*`,
+            ranking.prefixWeight,
+            view.segments.map((segment, i) => listsOf(rangeList(segment, ranges[i]!))),
+            query.field,
+          ),
+        ]
+      : [...expansions].map(([term, lists]) =>
+          scoredTerm(view, term, prefixWeight(term, prefix, ranking), lists, query.field),
+        );
   const phrase: SoughtPhrase = { slop: 0, places: (segment) => [{ offset: 0, forms: ordinals(ranges[segment]!) }] };
-  const note = expansions === undefined ? `“${prefix}*” stands for more than ${expansionLimit} words: all their announcements match, and the words count as one in the order` : undefined;
+  const note =
+    expansions === undefined
+      ? `“${prefix}*” stands for more than ${expansionLimit} words: all their announcements match, and the words count as one in the order`
+      : undefined;
   return madeLeaf(view, terms, query, 'prefix', () => largest(terms, 'prefix'), { phrases: [phrase] }, note);
 }
 
@@ -188,12 +237,16 @@ function prefixLeaf(context: LeafContext, query: LeafOf<'prefix'>): Leaf {
  */
 export const expansionLimit = 256;
 
-function expansionsOf(view: IndexView, ranges: readonly { readonly from: number; readonly to: number }[]): Map<string, PostingList[][]> | undefined {
+function expansionsOf(
+  view: IndexView,
+  ranges: readonly { readonly from: number; readonly to: number }[],
+): Map<string, PostingList[][]> | undefined {
   const terms = new Map<string, PostingList[][]>();
   for (let i = 0; i < ranges.length; i++) {
     const { from, to } = ranges[i]!;
     if (to - from > expansionLimit) return undefined;
-    for (let ordinal = from; ordinal < to; ordinal++) listsFor(terms, view, view.segments[i]!.segment.forms.at(ordinal))[i]!.push(formList(view.segments[i]!, ordinal));
+    for (let ordinal = from; ordinal < to; ordinal++)
+      listsFor(terms, view, view.segments[i]!.segment.forms.at(ordinal))[i]!.push(formList(view.segments[i]!, ordinal));
   }
   return terms.size > expansionLimit ? undefined : terms;
 }
@@ -242,7 +295,9 @@ function phrasePrefixLeaf({ view }: LeafContext, query: LeafOf<'prefix'>, ranges
   });
   const lists = view.segments.map((segment, i) => listsOf(phraseList(segment, phrase.places(i), 0)));
   const scored = scoredTerm(view, query.text, 1, lists, query.field);
-  const note = bounded ? `of the words that begin as “${query.text}*” ends, only the first ${phraseExpansionLimit} were tried` : undefined;
+  const note = bounded
+    ? `of the words that begin as “${query.text}*” ends, only the first ${phraseExpansionLimit} were tried`
+    : undefined;
   return madeLeaf(view, [scored], query, 'prefix', () => largest([scored], 'prefix'), { phrases: [phrase] }, note);
 }
 
@@ -254,7 +309,7 @@ function fuzzyLeaf({ view, ranking }: LeafContext, query: LeafOf<'fuzzy'>): Leaf
   const expansions = new Map<string, PostingList[][]>();
   const distances = new Map<string, number>();
   const places = view.segments.map((own, i): readonly PhrasePlace[] => {
-    const matches = fuzzyMatches(own.segment.forms, typed, fuzzyDistance(typed));
+    const matches = fuzzyWords(own.segment.forms, typed, fuzzyDistance(typed));
     for (const { ordinal, distance } of matches) {
       const term = own.segment.forms.at(ordinal);
       distances.set(term, distance);
@@ -262,8 +317,12 @@ function fuzzyLeaf({ view, ranking }: LeafContext, query: LeafOf<'fuzzy'>): Leaf
     }
     return [{ offset: 0, forms: matches }];
   });
-  const terms = [...expansions].map(([term, lists]) => scoredTerm(view, term, fuzzyWeight(term, distances.get(term)!, ranking), lists, query.field));
-  return madeLeaf(view, terms, query, 'fuzzy', () => largest(terms, 'fuzzy'), { phrases: [{ slop: 0, places: (segment) => places[segment]! }] });
+  const terms = [...expansions].map(([term, lists]) =>
+    scoredTerm(view, term, fuzzyWeight(term, distances.get(term)!, ranking), lists, query.field),
+  );
+  return madeLeaf(view, terms, query, 'fuzzy', () => largest(terms, 'fuzzy'), {
+    phrases: [{ slop: 0, places: (segment) => places[segment]! }],
+  });
 }
 
 /** How many letters may differ: none below 3 letters, one to 5, two above; as Elasticsearch's AUTO. MiniSearch's 0.2 of the length allows as many up to 12 letters. */
@@ -279,7 +338,15 @@ function fuzzyWeight(term: string, distance: number, ranking: Ranking): number {
   return distance === 0 ? 1 : (ranking.fuzzyWeight * term.length) / (term.length + distance);
 }
 
-function madeLeaf(view: IndexView, terms: readonly ScoredTerm[], query: CompiledLeaf, via: WordReading['via'], readTerms: () => WordReading['terms'], sought: Omit<Sought, 'field'>, note?: string): Leaf {
+function madeLeaf(
+  view: IndexView,
+  terms: readonly ScoredTerm[],
+  query: CompiledLeaf,
+  via: WordReading['via'],
+  readTerms: () => WordReading['terms'],
+  sought: Omit<Sought, 'field'>,
+  note?: string,
+): Leaf {
   const documents = view.segments.map((segment, i) => {
     const sets = terms.flatMap((term) => (term.lists[i] === undefined ? [] : [documentsOf(term.lists[i])]));
     return union(sets, segment.size);
@@ -289,7 +356,12 @@ function madeLeaf(view: IndexView, terms: readonly ScoredTerm[], query: Compiled
     terms,
     sought: { ...(query.field === undefined ? {} : { field: query.field }), ...sought },
     ...(note === undefined ? {} : { note }),
-    reading: () => ({ text: query.text, via, terms: readTerms(), documents: terms.length === 1 ? terms[0]!.counts.any : livingCount(view, documents) }),
+    reading: () => ({
+      text: query.text,
+      via,
+      terms: readTerms(),
+      documents: terms.length === 1 ? terms[0]!.counts.any : livingCount(view, documents),
+    }),
   };
 }
 
@@ -303,7 +375,10 @@ function livingCount(view: IndexView, documents: readonly DocumentSet[]): number
   return count;
 }
 
-function placesOf<T extends { readonly offset: number }>(terms: readonly T[], forms: (term: T) => readonly PlacedForm[]): PhrasePlace[] {
+function placesOf<T extends { readonly offset: number }>(
+  terms: readonly T[],
+  forms: (term: T) => readonly PlacedForm[],
+): PhrasePlace[] {
   const places = new Map<number, PlacedForm[]>();
   for (const term of terms) places.set(term.offset, [...(places.get(term.offset) ?? []), ...forms(term)]);
   return [...places].sort(([a], [b]) => a - b).map(([offset, own]) => ({ offset, forms: own }));
@@ -325,7 +400,12 @@ function placedForms(view: SegmentView, term: QueryTerm, exact: boolean): Placed
     if (ordinal < 0) continue;
     for (let i = segment.stemFormStarts[ordinal]!; i < segment.stemFormStarts[ordinal + 1]!; i += 2) {
       const form = segment.stemForms[i]!;
-      if (form !== own[0]?.ordinal) forms.push(segment.facts.languages.length === 1 ? { ordinal: form } : { ordinal: form, language: segment.stemForms[i + 1]! });
+      if (form !== own[0]?.ordinal)
+        forms.push(
+          segment.facts.languages.length === 1
+            ? { ordinal: form }
+            : { ordinal: form, language: segment.stemForms[i + 1]! },
+        );
     }
   }
   return forms;

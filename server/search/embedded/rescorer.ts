@@ -23,13 +23,17 @@ export class Rescorer {
     this.scorer = scorer;
     this.ranking = ranking;
     this.leaves = leaves.length > mostLeaves ? [] : leaves;
-    this.rarities = this.leaves.map((leaf) => Math.log(1 + (view.documents - countOf(leaf) + 0.5) / (countOf(leaf) + 0.5)));
+    this.rarities = this.leaves.map((leaf) =>
+      Math.log(1 + (view.documents - countOf(leaf) + 0.5) / (countOf(leaf) + 0.5)),
+    );
     this.places = view.segments.map(() => undefined);
   }
 
   /** The extra score of a document. Fastest when the documents of a segment are asked for in ascending order. */
   bonus(segment: number, document: number): number {
-    const places = (this.places[segment] ??= this.leaves.map((leaf) => new Place(this.view.segments[segment]!, segment, leaf)));
+    const places = (this.places[segment] ??= this.leaves.map(
+      (leaf) => new Place(this.view.segments[segment]!, segment, leaf),
+    ));
     const { rescoring } = this.ranking;
     let bonus = 0;
     for (let i = 0; i < places.length; i++) {
@@ -42,7 +46,11 @@ export class Rescorer {
       const [a, b] = [places[i]!, places[i + 1]!];
       const weight = touching(this.leaves[i]!, this.leaves[i + 1]!) ? rescoring.touching : rescoring.near;
       const together = nearness(a, b, 'title', rescoring) + nearness(a, b, 'body', rescoring);
-      if (together > 0) bonus += weight * Math.min(this.rarities[i]!, this.rarities[i + 1]!) * this.scorer.saturated(together, document, segment);
+      if (together > 0)
+        bonus +=
+          weight *
+          Math.min(this.rarities[i]!, this.rarities[i + 1]!) *
+          this.scorer.saturated(together, document, segment);
     }
     return bonus;
   }
@@ -61,7 +69,9 @@ const mostForms = 64;
 
 /** Written without a space between: where one word ends and the next begins is a guess of the dictionary. */
 function touching(a: Leaf, b: Leaf): boolean {
-  return b.sought.typedAt !== undefined && b.sought.typedAt.start > 0 && a.sought.typedAt?.end === b.sought.typedAt.start;
+  return (
+    b.sought.typedAt !== undefined && b.sought.typedAt.start > 0 && a.sought.typedAt?.end === b.sought.typedAt.start
+  );
 }
 
 function countOf(leaf: Leaf): number {
@@ -78,8 +88,14 @@ class Place {
   private typedAt = 0;
 
   constructor(view: SegmentView, segment: number, { sought }: Leaf) {
-    const forms = sought.phrases.flatMap(({ places }) => places(segment).slice(0, 1).flatMap((place) => (place.forms.length > mostForms ? [] : place.forms)));
-    this.cursors = [...new Map(forms.map((form) => [`${form.ordinal} ${form.language ?? ''}`, form])).values()].map((form) => new PositionCursor(view, form));
+    const forms = sought.phrases.flatMap(({ places }) =>
+      places(segment)
+        .slice(0, 1)
+        .flatMap((place) => (place.forms.length > mostForms ? [] : place.forms)),
+    );
+    this.cursors = [...new Map(forms.map((form) => [`${form.ordinal} ${form.language ?? ''}`, form])).values()].map(
+      (form) => new PositionCursor(view, form),
+    );
     this.width = sought.width ?? 1;
     const ordinal = sought.typed?.(segment) ?? -1;
     this.typed = ordinal < 0 ? undefined : formList(view, ordinal);

@@ -59,7 +59,8 @@ export class Scorer {
       case 'or':
         for (const child of plan.children) {
           this.add(child, this.within(child, documents, matcher), matcher, segment);
-          if (child.kind === 'leaf') for (const part of child.leaf.parts?.() ?? []) this.addTerm(part, documents, segment);
+          if (child.kind === 'leaf')
+            for (const part of child.leaf.parts?.() ?? []) this.addTerm(part, documents, segment);
         }
         return;
       case 'and':
@@ -83,7 +84,8 @@ export class Scorer {
     const list = term.lists[segment];
     if (list === undefined || documents.length === 0) return;
     const weights = this.weights(term);
-    if (list.to - list.from > documents.length * gallopRatio) this.addSeeking(list, documents, weights, this.norms[segment]!);
+    if (list.to - list.from > documents.length * gallopRatio)
+      this.addSeeking(list, documents, weights, this.norms[segment]!);
     else this.addWalking(list, documents, weights, this.norms[segment]!);
   }
 
@@ -95,7 +97,14 @@ export class Scorer {
       const document = documents[i]!;
       at = postings.seek(document, at, to);
       if (at === to) return;
-      if (postings.documents[at] === document) scores[document]! += this.one(postings.titleFrequency(at), postings.bodyFrequency(at), document, weights, norms);
+      if (postings.documents[at] === document)
+        scores[document]! += this.one(
+          postings.titleFrequency(at),
+          postings.bodyFrequency(at),
+          document,
+          weights,
+          norms,
+        );
     }
   }
 
@@ -171,7 +180,10 @@ export class Scorer {
       for (const child of plan.children) {
         if (plan.kind === 'or' && this.within(child, only, matcher).length === 0) continue;
         this.explainInto(parts, child, document, matcher, segment);
-        if (plan.kind === 'or' && child.kind === 'leaf') parts.push(...(child.leaf.parts?.() ?? []).flatMap((part) => this.explainTerm(part, document, segment) ?? []));
+        if (plan.kind === 'or' && child.kind === 'leaf')
+          parts.push(
+            ...(child.leaf.parts?.() ?? []).flatMap((part) => this.explainTerm(part, document, segment) ?? []),
+          );
       }
     }
   }
@@ -193,7 +205,11 @@ export class Scorer {
       parts: weights.joined
         ? [
             { value: weights.any, description: 'rarity (idf)', parts: [] },
-            { value: weights.any === 0 ? 0 : value / weights.any, description: 'how often, for the length of the text', parts: [] },
+            {
+              value: weights.any === 0 ? 0 : value / weights.any,
+              description: 'how often, for the length of the text',
+              parts: [],
+            },
           ]
         : [
             { value: this.one(title, 0, document, weights, norms), description: 'in the title', parts: [] },
@@ -205,7 +221,11 @@ export class Scorer {
 
 function isListItself({ postings, from, to }: PostingList, documents: DocumentSet): boolean {
   const all = postings.documents;
-  return documents.length === to - from && documents.buffer === all.buffer && documents.byteOffset === all.byteOffset + from * all.BYTES_PER_ELEMENT;
+  return (
+    documents.length === to - from &&
+    documents.buffer === all.buffer &&
+    documents.byteOffset === all.byteOffset + from * all.BYTES_PER_ELEMENT
+  );
 }
 
 interface Weights {
@@ -231,11 +251,20 @@ function normsOf(segment: SegmentView, view: IndexView, ranking: Ranking): Norms
   const { segment: own } = segment;
   const means = view.meanLengths;
   const lengths = ranking.length === 'distinct' ? own.distinctStems : own.words;
-  const [titleMean, bodyMean] = ranking.length === 'distinct' ? [means.titleDistinct, means.bodyDistinct] : [means.titleWords, means.bodyWords];
+  const [titleMean, bodyMean] =
+    ranking.length === 'distinct' ? [means.titleDistinct, means.bodyDistinct] : [means.titleWords, means.bodyWords];
   const norm = (length: number, mean: number): number => k * (1 - b + (mean === 0 ? 0 : (b * length) / mean));
   return ranking.fields === 'joined'
-    ? { title: noNorms, body: noNorms, joined: Float64Array.from(lengths.title, (title, i) => norm(title + lengths.body[i]!, titleMean + bodyMean)) }
-    : { title: Float64Array.from(lengths.title, (length) => norm(length, titleMean)), body: Float64Array.from(lengths.body, (length) => norm(length, bodyMean)), joined: noNorms };
+    ? {
+        title: noNorms,
+        body: noNorms,
+        joined: Float64Array.from(lengths.title, (title, i) => norm(title + lengths.body[i]!, titleMean + bodyMean)),
+      }
+    : {
+        title: Float64Array.from(lengths.title, (length) => norm(length, titleMean)),
+        body: Float64Array.from(lengths.body, (length) => norm(length, bodyMean)),
+        joined: noNorms,
+      };
 }
 
 const noNorms = new Float64Array(0);

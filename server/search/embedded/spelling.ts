@@ -1,7 +1,7 @@
 import { editDistance } from '../../../core/nearest.ts';
 import { formatQuery } from '../language/format-query.ts';
 import type { QueryNode, WordNode } from '../query.ts';
-import { fuzzyMatches } from './fuzzy.ts';
+import { fuzzyWords } from './fuzzy.ts';
 import type { Searchable } from './searchable.ts';
 import { formList } from './term-lists.ts';
 
@@ -66,7 +66,7 @@ class Speller {
     const documents = new Map<string, number>();
     for (const view of this.searchable.view.segments) {
       // Swapped letters are two mistakes to the dictionary's walk.
-      for (const { ordinal } of fuzzyMatches(view.segment.forms, typed, 2)) {
+      for (const { ordinal } of fuzzyWords(view.segment.forms, typed, 2)) {
         const word = view.segment.forms.at(ordinal);
         const { from, to } = formList(view, ordinal);
         documents.set(word, (documents.get(word) ?? 0) + to - from);
