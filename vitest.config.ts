@@ -6,6 +6,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Both cores of the smallest machine: by default one is left idle.
+    maxWorkers: 2,
     globalSetup: ['test/built.ts'],
   },
 });

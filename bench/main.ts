@@ -1,7 +1,6 @@
 /**
  * `npm run bench -- [NAME...] [--corpus senate|mixed] [--documents N] [--questions N] [--hosts N] [--kills N] [--rounds N] [--data DIR] [--out FILE]`: measures
- * side by side in one run and prints Markdown. Without a name everything but `growth` (which needs an hour and 20 GB of disk for a
- * million documents) and `kills`.
+ * side by side in one run and prints Markdown. Without a name everything but `growth` and `kills`, which take long.
  */
 import { writeFileSync } from 'node:fs';
 import { buildIfStale } from '../build/if-stale.mjs';

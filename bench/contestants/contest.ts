@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { median, percentile } from '../figures.ts';
+import { figure, median, percentile } from '../figures.ts';
 import { questionKinds, type Question, type QuestionKind } from '../questions.ts';
 import type { ContestantName, Order, Reply, Task } from './contestant.ts';
 
@@ -56,7 +56,7 @@ export async function contest(
         note(entrant, kind, round === 0, await entrant.process.order({ do: 'ask', questions: asked }));
     }
     say(
-      `  ${kind}: ${present.map(({ name, samples }) => `${name} ${median(samples.get(kind)?.times ?? []).toFixed(2)}`).join(', ')} ms`,
+      `  ${kind}: ${present.map(({ name, samples }) => `${name} ${figure(median(samples.get(kind)?.times ?? []))}`).join(', ')} ms`,
     );
   }
   const standings: Standing[] = [];

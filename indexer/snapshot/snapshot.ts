@@ -43,7 +43,7 @@ export function openSnapshot(folder: DataFolder, id: string, analyzerDigest?: st
       'damaged',
       `the snapshot ${id} was made with another analysis of texts (${manifest.analyzer.slice(0, 19)}…, this program has ${analyzerDigest.slice(0, 19)}…)`,
       {
-        hint: 'synonyms, rules or Node.js changed since: run `herald index`, it will rebuild',
+        hint: 'rules of the analysis or Node.js changed since: run `herald index`, it will rebuild',
       },
     );
   }

@@ -38,7 +38,7 @@ describe.skipIf(!existsSync(recording))('the recorded justice.gov site (skipped 
   beforeAll(async () => {
     data = mkdtempSync(join(tmpdir(), 'herald-justice-'));
     answers = readAnswers();
-    proxy = await replay('0.02');
+    proxy = await replay('0.002');
     const crawled = await herald(['crawl', '--source', 'us-justice', '--delay', '0s', '--quiet'], proxy.environment);
     expect(crawled.err).toBe('');
     expect(crawled.out).toMatch(/^us-justice: 3,500 new, 0 changed, 0 removed/);
