@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 const rows = readFileSync('docs/asks.md', 'utf8')
   .split('\n')
-  .flatMap((line) => /^\| (\d+) \|.*\| `(test\/[^`]+)`: (.+?) \|$/.exec(line)?.slice(1) ?? []);
+  .flatMap((line) => /^\| *(\d+) *\|.*\| `(test\/[^`]+)`: (.+?) *\|$/.exec(line)?.slice(1) ?? []);
 
 describe('docs/asks.md', () => {
   it('answers twenty-five asks', () => {
