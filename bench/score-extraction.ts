@@ -2,6 +2,7 @@ import { readFileSync, existsSync } from 'node:fs';
 import { bodyText } from '../core/announcement.ts';
 import type { SourceId } from '../core/announcement.ts';
 import type { Source } from '../core/source.ts';
+import { sourceOfHost } from '../crawler/source/host-source.ts';
 import { extract } from '../crawler/extract/extract.ts';
 import { extractPlainText } from '../crawler/extract/plain-text.ts';
 import { findDates } from '../crawler/extract/dates/written-date.ts';
@@ -189,43 +190,7 @@ function seedText(): string {
 
 /** A source that says nothing: the extractor alone is scored. */
 function sourceOf(): Source {
-  return {
-    id: 'bench' as SourceId,
-    name: 'bench',
-    country: 'xx',
-    language: 'und',
-    agency: '',
-    homepage: 'https://bench.example/',
-    verified: 'never',
-    entryPoints: [],
-    scope: { include: [], exclude: [], allowPrivateAddresses: false },
-    politeness: {
-      delayMs: 0,
-      maxCrawlDelayMs: 0,
-      concurrency: 1,
-      attempts: 1,
-      maxPages: 0,
-      latencyFactor: 1,
-      maxDelayMs: 60_000,
-    },
-    schedule: { everyMs: 0, minRecheckMs: 0, maxRecheckMs: 0 },
-    removal: { confirmations: 1, afterMs: 0, alarmShare: 1 },
-    extraction: {
-      title: [],
-      body: [],
-      published: [],
-      modified: [],
-      agency: [],
-      components: [],
-      kind: [],
-      topics: [],
-      number: [],
-      remove: [],
-    },
-    ignoreParameters: [],
-    sortParameters: false,
-    file: 'bench',
-  };
+  return { ...sourceOfHost('https://bench.example/', 'bench' as SourceId), agency: '' };
 }
 
 function numberAfter(args: readonly string[], name: string): number | undefined {

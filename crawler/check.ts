@@ -2,17 +2,15 @@ import type { Announcement } from '../core/announcement.ts';
 import type { Problem } from '../core/problem.ts';
 import type { EntryPoint, Source } from '../core/source.ts';
 import { decodeHtml } from './decode/html.ts';
-import { decodeXml } from './decode/xml.ts';
 import { inScope } from './discover/admit.ts';
 import type { Candidate, Discovery } from './discover/discovery.ts';
-import { discoverFeed } from './discover/feed.ts';
-import { discoverListing } from './discover/listing.ts';
 import { discoverSitemap } from './discover/sitemap.ts';
 import { identityUrl } from './discover/url-identity.ts';
 import { extract } from './extract/extract.ts';
 import type { Fetcher } from './fetch/fetcher.ts';
 import type { Capture } from './fetch/outcome.ts';
 import { headerOf } from './intake.ts';
+import { readFeed, readListing } from './read-entry.ts';
 import { reasonOf } from './run.ts';
 
 /** What every step of one source found. Nothing is stored. */
@@ -70,19 +68,13 @@ async function checkEntry(
 }
 
 function discoverIn(entry: EntryPoint, capture: Capture, source: Source): Discovery {
-  const contentType = headerOf(capture, 'content-type');
   switch (entry.type) {
     case 'listing':
-      return discoverListing(decodeHtml(capture.content, contentType).text, capture.url, entry, source);
+      return readListing(capture, entry, source);
     case 'feed':
-      return discoverFeed(
-        decodeXml(capture.content, contentType, { language: source.language }).text,
-        capture.url,
-        source,
-        contentType,
-      );
+      return readFeed(capture, source);
     case 'sitemap':
-      return discoverSitemap(capture.content, capture.url, source, contentType);
+      return discoverSitemap(capture.content, capture.url, source, headerOf(capture, 'content-type'));
   }
 }
 

@@ -230,10 +230,10 @@ function takeJson(
 function sourceOf(run: ImportRun, url: string, notes: Archived['notes']): Source {
   const noted = run.parts.sources.find(({ id }) => id === notes?.['source']);
   if (noted !== undefined) return noted;
-  const scoped = run.parts.sources.find(
-    (source) =>
-      inScope(identityUrl(url, source) ?? url, source) || isEntryPoint(source, identityUrl(url, source) ?? url),
-  );
+  const scoped = run.parts.sources.find((source) => {
+    const identity = identityUrl(url, source) ?? url;
+    return inScope(identity, source) || isEntryPoint(source, identity);
+  });
   if (scoped !== undefined) return scoped;
   const id =
     typeof notes?.['source'] === 'string' && isSourceId(notes['source']) ? notes['source'] : run.options.source;

@@ -1,4 +1,5 @@
 import type { StatedDate } from '../core/announcement.ts';
+import { announcementId } from '../core/ids.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Source } from '../core/source.ts';
 import { decodeHtml } from './decode/html.ts';
@@ -50,15 +51,24 @@ export function takeInPage(
   if (robotsDirectives(capture.headers, decoded.text).noindex)
     return { kind: 'empty', problems: [noIndex(capture.url)] };
   const url = identityUrl(capture.url, source) ?? capture.url;
-  const input = { html: decoded.text, headers: capture.headers, source, fetchedAt: capture.fetchedAt, hints };
-  const first = extract({ ...input, url });
-  const canonical = canonicalOf(first.links.canonical, url, source);
-  const extraction = canonical.kind === 'other' ? extract({ ...input, url: canonical.url }) : first;
-  const problems = [...decoded.problems, ...extraction.problems];
-  if (extraction.announcement === undefined) return { kind: 'empty', problems };
+  const read = extract({
+    html: decoded.text,
+    url,
+    headers: capture.headers,
+    source,
+    fetchedAt: capture.fetchedAt,
+    hints,
+  });
+  const problems = [...decoded.problems, ...read.problems];
+  if (read.announcement === undefined) return { kind: 'empty', problems };
+  const canonical = canonicalOf(read.links.canonical, url, source);
+  const announcement =
+    canonical.kind === 'other'
+      ? { ...read.announcement, id: announcementId(source.id, canonical.url), url: canonical.url }
+      : read.announcement;
   return {
-    kind: store.putAnnouncement(extraction.announcement, capture.fetchedAt, from),
-    title: extraction.announcement.title,
+    kind: store.putAnnouncement(announcement, capture.fetchedAt, from),
+    title: announcement.title,
     problems,
   };
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '../core/instant.ts';
 import { inScope } from './discover/admit.ts';
 import { identityUrl } from './discover/url-identity.ts';
 import type { Capture, FetchOutcome, Validators } from './fetch/outcome.ts';
@@ -50,12 +51,7 @@ function record(run: Run, page: FrontierUrl, outcome: FetchOutcome): void {
     }
   } else if (outcome.kind === 'gone') {
     parts.archive.append(outcome.capture, { notes: { source: source.id, url: page.url } });
-    run.gone.push({
-      url: page.url,
-      at: outcome.at,
-      title: page.hints.title,
-      announcement: page.announcement !== undefined,
-    });
+    noteGone(run, page, outcome.at);
   } else {
     giveUp(run, page, reasonOf(outcome));
     noteProblems(run, [{ code: outcome.kind, message: `${page.url}: ${reasonOf(outcome)}`, where: page.url }]);
@@ -75,12 +71,7 @@ function recordCapture(run: Run, page: FrontierUrl, outcome: FetchOutcome, captu
   const result = takeInPage(parts.store, source, capture, { capture: pointer, pageUrl: page.url }, hints);
   recordFetch(run, page, outcome, { capture, pointer, said: result.kind });
   if (result.kind === 'soft-404') {
-    run.gone.push({
-      url: page.url,
-      at: outcome.at,
-      title: page.hints.title,
-      announcement: page.announcement !== undefined,
-    });
+    noteGone(run, page, outcome.at);
   } else if (result.kind === 'blocked') {
     giveUp(run, page, result.problems[0]?.message ?? 'blocked');
   } else if (result.kind === 'empty') {
@@ -90,6 +81,11 @@ function recordCapture(run: Run, page: FrontierUrl, outcome: FetchOutcome, captu
     counts[result.kind] += 1;
     parts.progress.event(result.kind, { source: source.id, url: page.url, title: result.title });
   }
+}
+
+function noteGone(run: Run, page: FrontierUrl, at: Instant): void {
+  run.gone.push({ url: page.url, at, title: page.hints.title });
+  if (page.announcement !== undefined) run.counts.vanished += 1;
 }
 
 function giveUp(run: Run, page: FrontierUrl, reason: string): void {

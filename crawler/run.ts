@@ -47,8 +47,6 @@ export interface GonePage {
   readonly url: string;
   readonly at: Instant;
   readonly title: string | undefined;
-  /** Whether it carried an announcement. */
-  readonly announcement: boolean;
 }
 
 /** Beyond what the store counts itself. */
@@ -64,6 +62,8 @@ export interface RunCounts {
   removed: number;
   restored: number;
   notModified: number;
+  /** Pages with an announcement that answered 404 or 410. */
+  vanished: number;
   /** Pages without an announcement. */
   empty: number;
   givenUp: number;
@@ -82,6 +82,7 @@ export function beginRun(source: Source, parts: CrawlParts, options: CrawlOption
     removed: 0,
     restored: 0,
     notModified: 0,
+    vanished: 0,
     empty: 0,
     givenUp: 0,
   };

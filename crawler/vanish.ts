@@ -7,7 +7,7 @@ import { isAlarming } from './store/recheck.ts';
  * A new content system, a moved section or a broken server look like this; a government that withdraws a fifth of everything does not.
  */
 export function doubt(run: Run): string | undefined {
-  const vanished = run.gone.filter(({ announcement }) => announcement).length;
+  const { vanished } = run.counts;
   if (!isAlarming({ vanished, present: run.present }, run.source.removal)) return undefined;
   return `${vanished} of ${run.present} announcements answer 404 or 410 in one run`;
 }

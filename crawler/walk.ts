@@ -1,15 +1,13 @@
 import type { Problem } from '../core/problem.ts';
 import type { EntryPoint } from '../core/source.ts';
-import { decodeHtml } from './decode/html.ts';
-import { decodeXml } from './decode/xml.ts';
 import type { Candidate } from './discover/discovery.ts';
-import { discoverFeed } from './discover/feed.ts';
-import { discoverListing, type ListingEntry } from './discover/listing.ts';
+import type { ListingEntry } from './discover/listing.ts';
 import { walkSitemaps, type SitemapAnswer } from './discover/walk-sitemaps.ts';
 import { identityUrl } from './discover/url-identity.ts';
 import type { Capture, FetchOutcome } from './fetch/outcome.ts';
 import { headerOf, pointerOf } from './intake.ts';
 import { validatorsOf } from './look.ts';
+import { readFeed, readListing } from './read-entry.ts';
 import { noteProblems, reasonOf, tellProgress, type Run } from './run.ts';
 
 /** `complete`: every entry point was read to its end (or to where nothing new was to be expected). */
@@ -25,10 +23,12 @@ const roundWaitMs = 2_000;
 /** From the entry points to candidates in the frontier. `onCandidates` is told whenever there are new ones to look at. */
 export async function walk(run: Run, onCandidates: () => void): Promise<WalkResult> {
   let complete = true;
-  // One complete walk must have been made before "nothing new on this page" may mean "nothing new behind it".
-  const mayStopEarly =
-    !run.options.full &&
-    run.parts.store.runs({ source: run.source.id, limit: 100 }).some(({ ending }) => ending === 'complete');
+  // "Nothing new on this page" means "nothing new behind it" only when the run before came to its end: one that was cut off
+  // between two pages of a listing has seen the first and not the second. (The run under way has no ending yet.)
+  const [before] = run.parts.store
+    .runs({ source: run.source.id, limit: 2 })
+    .filter(({ ending }) => ending !== undefined);
+  const mayStopEarly = !run.options.full && before?.ending === 'complete';
   for (const entry of run.source.entryPoints) {
     if (run.parts.signal.aborted) return { complete: false };
     const ended = await walkEntry(run, entry, mayStopEarly, onCandidates);
@@ -42,9 +42,9 @@ function walkEntry(run: Run, entry: EntryPoint, mayStopEarly: boolean, onCandida
     case 'listing':
       return walkListing(run, entry, mayStopEarly, onCandidates);
     case 'sitemap':
-      return readSitemaps(run, entry.url, mayStopEarly, onCandidates);
+      return walkSitemapsOf(run, entry.url, mayStopEarly, onCandidates);
     case 'feed':
-      return readFeed(run, entry.url, mayStopEarly, onCandidates);
+      return walkFeed(run, entry.url, mayStopEarly, onCandidates);
   }
 }
 
@@ -65,8 +65,7 @@ async function walkListing(
     if (read.kind === 'unchanged') return true;
     if (read.kind !== 'read') return false;
     const { capture } = read;
-    const { text } = decodeHtml(capture.content, headerOf(capture, 'content-type'));
-    const discovery = discoverListing(text, capture.url, entry, run.source, pageNumber);
+    const discovery = readListing(capture, entry, run.source, pageNumber);
     const added = keep(run, discovery.candidates, onCandidates);
     // A page beyond the last that repeats nothing and finds nothing is an end, not a fault.
     if (discovery.candidates.length === 0 && pageNumber > 1) return true;
@@ -81,7 +80,7 @@ async function walkListing(
 }
 
 /** A sitemap and those it names. An unchanged one names nothing new. */
-async function readSitemaps(
+async function walkSitemapsOf(
   run: Run,
   first: string,
   mayStopEarly: boolean,
@@ -110,18 +109,11 @@ async function readSitemaps(
 
 const emptySitemap = Buffer.from('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>');
 
-async function readFeed(run: Run, url: string, mayStopEarly: boolean, onCandidates: () => void): Promise<boolean> {
+async function walkFeed(run: Run, url: string, mayStopEarly: boolean, onCandidates: () => void): Promise<boolean> {
   const read = await readPlace(run, url, 'feed', mayStopEarly);
   if (read.kind === 'unchanged') return true;
   if (read.kind !== 'read') return false;
-  const { capture } = read;
-  const contentType = headerOf(capture, 'content-type');
-  const discovery = discoverFeed(
-    decodeXml(capture.content, contentType, { language: run.source.language }).text,
-    capture.url,
-    run.source,
-    contentType,
-  );
+  const discovery = readFeed(read.capture, run.source);
   noteProblems(run, discovery.problems);
   keep(run, discovery.candidates, onCandidates);
   return true;

@@ -1,5 +1,5 @@
 import { dayRange } from '../../core/instant.ts';
-import type { FacetFilter, SearchRequest, Sort } from '../search/engine.ts';
+import type { SearchRequest, Sort } from '../search/engine.ts';
 import type { QueryNode } from '../search/query.ts';
 import type { SearchParameters } from './search-parameters.ts';
 
@@ -46,9 +46,4 @@ export function hasWords(node: QueryNode): boolean {
     case 'published':
       return false;
   }
-}
-
-/** Whether a value of a facet is asked for. */
-export function isSelected(filters: readonly FacetFilter[], facet: string, value: string): boolean {
-  return filters.some((filter) => filter.facet === facet && filter.mode === 'include' && filter.values.includes(value));
 }

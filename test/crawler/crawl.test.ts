@@ -151,6 +151,19 @@ describe('a further crawl', () => {
     expect((await run()).counts.new).toBe(1);
   });
 
+  it('finds what stood behind the listing page at which the run before was cut off', async () => {
+    await run();
+    for (const name of ['six', 'seven'])
+      site.pages.set(`/news/${name}`, announcementPage(`Tide table ${name} published`, '2024-03-06', 'New.'));
+    site.pages.set('/news', listingPage(['/news/six'], '/news?page=2'));
+    const second = listingPage(['/news/seven'], '/news?page=3');
+    site.pages.set('/news?page=2', (_, response) => response.writeHead(403).end());
+    expect((await run()).report.ending).toBe('failed');
+    site.pages.set('/news?page=2', second);
+    expect((await run()).counts.new).toBe(1);
+    expect(titles()).toContain('Tide table seven published');
+  });
+
   it('walks every listing to its end with full', async () => {
     await run();
     site.log.length = 0;
