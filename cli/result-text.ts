@@ -28,6 +28,13 @@ interface AnswerResult {
     readonly field: string;
     readonly runs: readonly { readonly text: string; readonly hit?: boolean }[];
   }[];
+  readonly explanation?: AnswerExplanation;
+}
+
+interface AnswerExplanation {
+  readonly value: number;
+  readonly description: string;
+  readonly parts: readonly AnswerExplanation[];
 }
 
 interface AnswerFacetValue {
@@ -92,6 +99,19 @@ function resultLines(result: AnswerResult, number: number, style: TextStyle): st
     `${indent}${facts.join(' · ')}`,
     ...body.map((line) => indent + line),
     `${indent}${dim(result.url, style)}`,
+    ...(result.explanation === undefined ? [] : explanationLines(result.explanation, indent, style)),
+  ];
+}
+
+/** The account of a score as a tree: each part's share before what it is for. */
+function explanationLines(
+  { value, description, parts }: AnswerExplanation,
+  indent: string,
+  style: TextStyle,
+): string[] {
+  return [
+    `${indent}${value.toFixed(3).padStart(8)}  ${dim(description, style)}`,
+    ...parts.flatMap((part) => explanationLines(part, `${indent}  `, style)),
   ];
 }
 

@@ -40,7 +40,7 @@ export function addSearchCommand(program: Command): void {
       .option('--any', 'match any of the words instead of all')
       .option('--exact', 'no stemming and no synonyms')
       .option('--versions <which>', 'all: search in every revision, not only the newest')
-      .option('--explain', 'say why each result stands where it stands (with --json)'),
+      .option('--explain', 'say why each result stands where it stands: its score, part by part'),
   )
     .addHelpText(
       'after',

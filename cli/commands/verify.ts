@@ -4,8 +4,10 @@ import { formatProblem } from '../../core/problem.ts';
 import { verifyArchive } from '../../crawler/archive/verify.ts';
 import { verifyPointers } from '../../crawler/store/verify-pointers.ts';
 import { openStore } from '../../crawler/store/store.ts';
+import { currentSnapshotId } from '../../indexer/snapshot/current.ts';
 import { openCurrent } from '../../indexer/snapshot/snapshot.ts';
-import { HeraldError, type Problem } from '../../core/problem.ts';
+import { verifySnapshots } from '../../indexer/snapshot/verify.ts';
+import { HeraldError, messageOf, type Problem } from '../../core/problem.ts';
 import {
   exitCodes,
   runCommand,
@@ -40,6 +42,10 @@ Examples:
 
 async function verify(context: CommandContext, repair: boolean): Promise<ExitCode> {
   const { data, progress } = context;
+  if (![data.archive, data.store, data.snapshots].some((path) => existsSync(path)))
+    throw new HeraldError('config', `there is nothing to verify in ${data.root}`, {
+      hint: 'herald crawl or herald import fills it; --data DIR names another folder',
+    });
   let records = 0;
   const archive = await verifyArchive(data.archive, {
     repairIndexes: repair,
@@ -48,14 +54,15 @@ async function verify(context: CommandContext, repair: boolean): Promise<ExitCod
   });
   const store = verifyStore(data.store, data.archive);
   const index = verifyIndex(context);
-  const sound = archive.sound && store.problems.length === 0 && index.problem === undefined;
+  const sound = archive.sound && store.problems.length === 0 && index.problems.length === 0;
   context.answer({ sound, archive, store, index }, () =>
     [
       `archive  ${count(archive.records)} records in ${count(archive.files)} files, ${count(archive.digestsHeld)} digests hold${archive.repaired > 0 ? `, ${count(archive.repaired)} indexes written anew` : ''}`,
       ...archive.problems.map((problem) => `         ${formatProblem(problem)}`),
       `store    ${count(store.captures)} captures point into the archive`,
       ...store.problems.map((problem) => `         ${formatProblem(problem)}`),
-      `index    ${index.problem ?? `snapshot ${index.snapshot ?? ''} is whole`}`,
+      `index    ${count(index.files)} files of ${count(index.snapshots)} snapshots, current is ${index.current ?? 'none'}`,
+      ...index.problems.map((problem) => `         ${formatProblem(problem)}`),
       sound ? 'sound' : 'not sound',
     ].join('\n'),
   );
@@ -82,19 +89,42 @@ function verifyStore(
   }
 }
 
-/** Opening a snapshot checks every section of it. */
-function verifyIndex({ data }: CommandContext): { readonly snapshot?: string; readonly problem?: string } {
-  if (!existsSync(data.current)) return { snapshot: '(none yet)' };
+/** Every file of every kept snapshot by its digest, and whether the current one opens. */
+function verifyIndex({ data }: CommandContext): {
+  readonly current?: string;
+  readonly snapshots: number;
+  readonly files: number;
+  readonly problems: readonly Problem[];
+} {
+  const current = currentSnapshotId(data);
+  const { snapshots, files, problems } = verifySnapshots(data);
+  return {
+    ...(current === undefined ? {} : { current }),
+    snapshots,
+    files,
+    problems: current === undefined ? problems : [...problems, ...openingProblems(data)],
+  };
+}
+
+function openingProblems(data: CommandContext['data']): Problem[] {
   try {
     const { snapshot, passedOver } = openCurrent(data);
-    const { id } = snapshot.manifest;
     snapshot.close();
-    return passedOver.length > 0
-      ? { snapshot: id, problem: `${passedOver.join('; ')}; herald index makes it anew` }
-      : { snapshot: id };
+    return passedOver.map((message) => ({
+      code: 'index-passed-over',
+      message,
+      where: data.current,
+      hint: 'herald index makes it anew',
+    }));
   } catch (error) {
-    if (error instanceof HeraldError)
-      return { problem: `${error.message}${error.hint === undefined ? '' : ` (${error.hint})`}` };
-    throw error;
+    if (!(error instanceof HeraldError)) throw error;
+    return [
+      {
+        code: 'damaged-index',
+        message: messageOf(error),
+        where: data.current,
+        ...(error.hint === undefined ? {} : { hint: error.hint }),
+      },
+    ];
   }
 }

@@ -102,6 +102,17 @@ describe('the everyday commands, one after another', () => {
     });
   });
 
+  it('search --explain prints how each score came about', async () => {
+    const { out } = await herald('search', 'harbour', '--limit', '1', '--explain');
+    expect(out).toMatch(/\n +\d+\.\d{3} {2}sum of .*\n +\d+\.\d{3} {2}.*harbour/);
+  });
+
+  it('verify reads the archive, the store and the index', async () => {
+    const { code, out } = await herald('verify');
+    expect(code).toBe(0);
+    expect(out).toMatch(/archive +\d+ records.*\nstore +\d+ captures.*\nindex +2 files of 1 snapshots.*\nsound/);
+  });
+
   it('search without a match ends with 1', async () => {
     const { code, out } = await herald('search', 'submarine');
     expect(code).toBe(1);
@@ -247,6 +258,7 @@ describe('what is not right is told with what to do, and the exit code', () => {
     await expectRefusal(['search', 'x', '--data', join(root, 'nothing')], 2, /herald index/);
     await expectRefusal(['serve', '--data', join(root, 'nothing')], 2, /herald index/);
     await expectRefusal(['index', '--data', join(root, 'nothing-stored')], 2, /herald crawl|herald import/);
+    await expectRefusal(['verify', '--data', join(root, 'never-made')], 2, /nothing to verify.*\n.*herald crawl/);
   });
 
   it('a damaged index is refused by name, with what to do', async () => {
@@ -258,6 +270,9 @@ describe('what is not right is told with what to do, and the exit code', () => {
     }
     const { err } = await expectRefusal(['search', 'x', '--data', folder], 3, /snapshot/);
     expect(err).toMatch(/herald index/);
+    const verified = await herald('verify', '--data', folder);
+    expect(verified.code).toBe(3);
+    expect(verified.out).toMatch(/\.seg: its digest is sha256:/);
   });
 
   it('a WARC that is none, and a line that is no announcement, are told; the rest is imported', async () => {
