@@ -35,3 +35,9 @@ export async function deliver(context: CommandContext, alerts: readonly Alert[])
     history.close();
   }
 }
+
+/** Delivers, and tells how each went. */
+export async function deliverAndTell(context: CommandContext, alerts: readonly Alert[]): Promise<void> {
+  for (const delivery of await deliver(context, alerts))
+    context.progress.event(delivery.failure === undefined ? 'alert-delivered' : 'alert-failed', { ...delivery });
+}

@@ -9,6 +9,8 @@ export const environmentVariables = {
   HERALD_CONTACT:
     'e-mail address or URL sent in the User-Agent so that a site can reach you; needed to crawl any host that is not on this machine',
   HERALD_BASE_URL: 'public address of the server, used in links of answers and feeds (default: the address asked)',
+  HERALD_ADMIN_TOKEN:
+    'token of 16 characters or more; with it `herald serve` answers the admin calls (crawl now, index now) to its bearer',
 } as const;
 
 export type EnvironmentVariable = keyof typeof environmentVariables;
@@ -57,6 +59,16 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       code: 'bad-base-url',
       message: `HERALD_BASE_URL is no http(s) URL: ${JSON.stringify(base)}`,
       hint: 'for example https://search.example.org',
+    });
+  }
+  const token = found['HERALD_ADMIN_TOKEN'];
+  // Sent in a header: what is not printable ASCII could never arrive.
+  if (token !== undefined && !/^[\x21-\x7E]{16,}$/.test(token)) {
+    problems.push({
+      code: 'bad-admin-token',
+      message:
+        'HERALD_ADMIN_TOKEN is shorter than 16 characters, or holds others than letters, digits and signs of ASCII',
+      hint: 'make one with: openssl rand -hex 16',
     });
   }
   if (problems.length > 0) throw new HeraldError('config', 'the environment is not right', { problems });

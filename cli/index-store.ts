@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { openDataFolder } from '../core/data-folder.ts';
 import type { Progress } from '../core/progress.ts';
 import type { Source } from '../core/source.ts';
@@ -6,15 +7,21 @@ import { buildIndex, type BuildReport } from '../indexer/build.ts';
 import { indexSourceOf } from '../indexer/store-source.ts';
 import { openAnalyzer } from './open-analyzer.ts';
 
+/** Two builds at once would each take the other's folder for a broken one: inside a process the second waits. */
+const turn = pLimit(1);
+
 /** Indexes what the store of a data folder holds. @throws HeraldError when there is no store yet or the folder cannot be written. */
-export async function indexStore(
-  root: string,
-  options: {
-    readonly full: boolean;
-    readonly progress: Progress;
-    readonly sources: readonly Pick<Source, 'id' | 'name'>[];
-  },
-): Promise<BuildReport> {
+export function indexStore(root: string, options: IndexStoreOptions): Promise<BuildReport> {
+  return turn(() => index(root, options));
+}
+
+interface IndexStoreOptions {
+  readonly full: boolean;
+  readonly progress: Progress;
+  readonly sources: readonly Pick<Source, 'id' | 'name'>[];
+}
+
+async function index(root: string, options: IndexStoreOptions): Promise<BuildReport> {
   const folder = openDataFolder(root);
   const store = openStore(folder.store, { readOnly: true });
   try {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { HeraldError } from '../core/problem.ts';
 import { openStore, type Store } from '../crawler/store/store.ts';
+import { storeCrawlState, type CrawlState } from '../server/api/crawl-state.ts';
 import type { AnnouncementHistory } from '../server/api/history.ts';
 import { storeHistory } from '../server/api/store-history.ts';
 import { createApp } from '../server/app.ts';
@@ -8,6 +9,7 @@ import { openEmbeddedEngine } from '../server/search/embedded/embedded-engine.ts
 import type { SearchEngine } from '../server/search/engine.ts';
 import type { CommandContext } from './command.ts';
 import { openAnalyzer } from './open-analyzer.ts';
+import { openEarlier } from './open-earlier.ts';
 import { switchText } from './switch-text.ts';
 
 export interface Search {
@@ -24,8 +26,10 @@ export function openSearch(context: Pick<CommandContext, 'data' | 'environment' 
     onSwitch: (event) => context.tell(switchText(event)),
   });
   const store = openHistory(context.data.store);
+  const earlier = openEarlier(context.data);
   const app = createApp({
     engine,
+    earlier,
     history: store.history,
     baseUrl: context.environment.HERALD_BASE_URL ?? 'http://localhost',
   });
@@ -33,14 +37,21 @@ export function openSearch(context: Pick<CommandContext, 'data' | 'environment' 
     engine,
     request: async (path) => app.request(path),
     async close() {
-      await engine.close();
+      await Promise.all([engine.close(), earlier.close()]);
       store.close();
     },
   };
 }
 
+export interface OpenHistory {
+  readonly history: AnnouncementHistory;
+  /** Absent without a store. */
+  readonly crawlState?: () => CrawlState;
+  close(): void;
+}
+
 /** Versions and captures come from the store. A server that was given only a snapshot searches all the same, without history. */
-export function openHistory(path: string): { readonly history: AnnouncementHistory; close(): void } {
+export function openHistory(path: string): OpenHistory {
   if (!existsSync(path))
     return { history: { announcement: () => undefined, events: () => [] }, close: () => undefined };
   let store: Store;
@@ -53,5 +64,5 @@ export function openHistory(path: string): { readonly history: AnnouncementHisto
       cause: error,
     });
   }
-  return { history: storeHistory(store), close: () => store.close() };
+  return { history: storeHistory(store), crawlState: storeCrawlState(store), close: () => store.close() };
 }

@@ -1,6 +1,7 @@
 import type { Source } from '../core/source.ts';
 import { crawl, type CrawlReport } from './crawl.ts';
 import type { CrawlParts } from './run.ts';
+import { RunRequests } from './run-requests.ts';
 import { nextRunMs } from './schedule.ts';
 
 /** Sources crawled side by side by a watch. */
@@ -11,12 +12,14 @@ const longestSleepMs = 60_000;
 
 /**
  * Crawls each source on its schedule until the signal aborts: never two runs of one source, and `afterRun` (indexing) after each,
- * one at a time. A run that fails is told and comes again at its next time; nothing but the signal ends the watch.
+ * one at a time. A run that fails is told and comes again at its next time; nothing but the signal ends the watch. What is
+ * requested comes at once.
  */
 export async function watch(
   sources: readonly Source[],
   parts: CrawlParts,
   afterRun: (report: CrawlReport) => Promise<void>,
+  requests = new RunRequests(),
 ): Promise<void> {
   const { clock, signal, store, progress } = parts;
   const due = new Map(sources.map((source) => [source.id, nextRunMs(source, lastStartOf(parts, source), clock.now())]));
@@ -24,14 +27,22 @@ export async function watch(
   let indexing = Promise.resolve();
 
   const run = async (source: Source): Promise<void> => {
+    const waiting = requests.take(source.id);
+    const failed = (event: string, error: unknown): void => {
+      progress.event(event, { source: source.id, error: String(error) });
+      for (const { reject } of waiting) reject(error);
+    };
     try {
       const [report] = await crawl([source], parts, { full: false });
       indexing = indexing
         .then(() => afterRun(report!))
-        .catch((error: unknown) => progress.event('index-failed', { source: source.id, error: String(error) }));
+        .then(
+          () => waiting.forEach(({ resolve }) => resolve(report!)),
+          (error: unknown) => failed('index-failed', error),
+        );
       await indexing;
     } catch (error) {
-      progress.event('crawl-failed', { source: source.id, error: String(error) });
+      failed('crawl-failed', error);
     } finally {
       running.delete(source.id);
       const next = nextRunMs(source, lastStartOf(parts, source) ?? clock.now(), clock.now());
@@ -49,12 +60,16 @@ export async function watch(
     const now = clock.now();
     for (const source of sources) {
       if (running.size >= sourcesAtOnce) break;
-      if (!running.has(source.id) && due.get(source.id)! <= now) running.set(source.id, run(source));
+      if (!running.has(source.id) && (due.get(source.id)! <= now || requests.has(source.id)))
+        running.set(source.id, run(source));
     }
     const waiting = sources.filter(({ id }) => !running.has(id)).map(({ id }) => due.get(id)!);
+    // Those that could not begin yet, because as many run as may, are looked at when one ends.
+    const requested = requests.next();
     const sleepMs = Math.max(50, Math.min(longestSleepMs, ...waiting.map((at) => at - now)));
-    await Promise.race([clock.sleep(sleepMs, signal), ...running.values()]);
+    await Promise.race([clock.sleep(sleepMs, signal), requested, ...running.values()]);
   }
+  requests.end(new Error('the server is stopping'));
   await Promise.all(running.values());
   await indexing;
 }

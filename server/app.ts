@@ -1,14 +1,18 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { adminRoutes, type AdminOptions } from './api/admin.ts';
 import { compressed } from './api/compressed.ts';
+import type { CrawlState } from './api/crawl-state.ts';
 import { door, openToAll, readOnly } from './api/door.ts';
-import { endpoints } from './api/endpoints.ts';
+import { adminEndpoints, endpoints } from './api/endpoints.ts';
 import type { AnnouncementHistory } from './api/history.ts';
 import { answerMcp, longestMcpBytes } from './api/mcp.ts';
+import { measured, requestMetrics } from './api/metrics.ts';
 import { problems, sendProblem } from './api/problem-answer.ts';
 import { defaultRateLimit, rateLimit, type RateLimit } from './api/rate-limit.ts';
 import { apiRoutes } from './api/routes.ts';
-import type { ServerWorld } from './api/world.ts';
+import { statusRoutes } from './api/status.ts';
+import type { EarlierSnapshots, ServerWorld } from './api/world.ts';
 import { feedEndpoints } from './feeds/endpoints.ts';
 import { feedRoutes } from './feeds/routes.ts';
 import type { SearchEngine } from './search/engine.ts';
@@ -27,6 +31,12 @@ export interface AppOptions {
   readonly rateLimit?: RateLimit;
   /** Answers the Model Context Protocol at `/mcp`, read-only. Default: it does not. */
   readonly mcp?: boolean;
+  /** What the store knows of the crawl, for `/api/v1/status` and `/metrics`. Default: they tell of the index alone. */
+  readonly crawlState?: () => CrawlState;
+  /** Older snapshots, for `as_of`. Default: none. */
+  readonly earlier?: EarlierSnapshots;
+  /** Answers the admin calls, for the bearer of the token. Default: there are none. */
+  readonly admin?: AdminOptions;
   /** Told about every error that nobody expected. Default: nobody. */
   readonly onError?: (
     error: Error,
@@ -42,8 +52,12 @@ export function createApp(options: AppOptions): Hono {
     history: options.history,
     ...(options.baseUrl === undefined ? {} : { baseUrl: options.baseUrl.replace(/\/+$/, '') }),
     ...(options.noEngineReason === undefined ? {} : { noEngineReason: options.noEngineReason }),
+    ...(options.crawlState === undefined ? {} : { crawlState: options.crawlState }),
+    ...(options.earlier === undefined ? {} : { earlier: options.earlier }),
   };
+  const metrics = requestMetrics();
   const app = new Hono();
+  app.use(measured(metrics));
   app.use(door());
   app.use('/api/*', openToAll());
   app.use('/api/*', rateLimit(options.rateLimit ?? defaultRateLimit));
@@ -57,9 +71,12 @@ export function createApp(options: AppOptions): Hono {
     );
     app.all('/mcp', (c) => answerMcp(c, world));
   }
+  if (options.admin !== undefined) app.route('/api/v1/admin', adminRoutes(world, options.admin));
+  app.all('/api/v1/admin/*', (c) => sendProblem(c, problems.noAdmin(options.admin === undefined)));
   app.use(readOnly());
-  const documented = [...endpoints, ...feedEndpoints];
+  const documented = [...endpoints, ...feedEndpoints, ...(options.admin === undefined ? [] : adminEndpoints)];
   app.route('/', apiRoutes(world, documented));
+  app.route('/', statusRoutes(world, metrics));
   app.route('/', feedRoutes(world));
   app.route('/', pageRoutes(world, documented));
   app.notFound((c) =>

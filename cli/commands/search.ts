@@ -18,6 +18,7 @@ interface SearchOptions extends GlobalOptions {
   readonly any?: boolean;
   readonly exact?: boolean;
   readonly versions?: string;
+  readonly asOf?: string;
   readonly explain?: boolean;
 }
 
@@ -40,6 +41,7 @@ export function addSearchCommand(program: Command): void {
       .option('--any', 'match any of the words instead of all')
       .option('--exact', 'no stemming and no synonyms')
       .option('--versions <which>', 'all: search in every revision, not only the newest')
+      .option('--as-of <version>', 'ask an earlier index that is still kept, by the index_version of its answers')
       .option('--explain', 'say why each result stands where it stands: its score, part by part'),
   )
     .addHelpText(
@@ -98,6 +100,7 @@ function parametersOf(words: readonly string[], options: SearchOptions): string 
   set('page', options.page);
   set('facets', options.facets);
   set('versions', options.versions);
+  set('as_of', options.asOf);
   if (options.any === true) set('match', 'any');
   if (options.exact === true) set('exact', '1');
   if (options.explain === true) set('explain', '1');
@@ -125,6 +128,11 @@ function refusal(body: unknown): HeraldError {
 function optionOf(parameter: string): string {
   const facet = /^(filter|reject)_(.*)$/.exec(parameter);
   if (facet !== null) return `--${facet[1] ?? ''} ${facet[2] ?? ''}`;
-  const names: Readonly<Record<string, string>> = { published_from: '--from', published_to: '--to', q: 'the words' };
+  const names: Readonly<Record<string, string>> = {
+    published_from: '--from',
+    published_to: '--to',
+    as_of: '--as-of',
+    q: 'the words',
+  };
   return names[parameter] ?? `--${parameter}`;
 }

@@ -1,11 +1,15 @@
 import type { Command } from 'commander';
+import { RunRequests } from '../../crawler/run-requests.ts';
 import { createApp } from '../../server/app.ts';
 import { serve } from '../../server/listen.ts';
 import { openEmbeddedEngine } from '../../server/search/embedded/embedded-engine.ts';
+import { adminWork } from '../admin-work.ts';
+import { openAlerts } from '../alerts.ts';
 import { exitCodes, runCommand, wholeNumber, withGlobalOptions, type GlobalOptions } from '../command.ts';
 import { openAnalyzer } from '../open-analyzer.ts';
 import { switchText } from '../switch-text.ts';
 import { openSources } from '../open-sources.ts';
+import { openEarlier } from '../open-earlier.ts';
 import { openHistory } from '../open-search.ts';
 import { count } from '../progress-line.ts';
 import { watchSources } from './watch.ts';
@@ -30,10 +34,13 @@ export function addServeCommand(program: Command): void {
       .option('--watch', 'crawl every source on its schedule and index after each crawl, in the same process')
       .option(
         '--alerts <file>',
-        'with --watch: alerts to deliver after each indexing (default: data/alerts.yaml, where it exists)',
+        'with --watch or admin calls: alerts to deliver after each indexing (default: data/alerts.yaml, where it exists)',
       )
       .option('--mcp', 'answer the Model Context Protocol at /mcp, read-only')
-      .option('--sources <dir>', 'with --watch: folder of source files (default: HERALD_SOURCES, else data/sources)'),
+      .option(
+        '--sources <dir>',
+        'with --watch or admin calls: folder of source files (default: HERALD_SOURCES, else data/sources)',
+      ),
   )
     .addHelpText(
       'after',
@@ -46,35 +53,43 @@ Examples:
     .action((options: ServeOptions) =>
       runCommand(options, async (context) => {
         const port = wholeNumber('--port', options.port, 0);
+        const { HERALD_BASE_URL: baseUrl, HERALD_ADMIN_TOKEN: token } = context.environment;
+        // Read before anything is opened: a mistake in a file is told at once, not at the first run.
+        const watching = options.watch === true;
+        const sources = watching || token !== undefined ? openSources(context, options.sources) : [];
+        const alerts = watching || token !== undefined ? openAlerts(options.alerts) : [];
+        const requests = watching ? new RunRequests() : undefined;
         const engine = openEmbeddedEngine(context.data, {
           analyzer: openAnalyzer(),
           onSwitch: (event) => context.tell(switchText(event)),
           watch: true,
         });
-        const history = openHistory(context.data.store);
+        const store = openHistory(context.data.store);
+        const earlier = openEarlier(context.data);
         try {
-          const { HERALD_BASE_URL: baseUrl } = context.environment;
           const app = createApp({
             engine,
-            history: history.history,
+            history: store.history,
+            earlier,
             mcp: options.mcp === true,
             onError: (error, request) =>
               context.progress.event('request-failed', { ...request, error: error.message, stack: error.stack }),
+            ...(store.crawlState === undefined ? {} : { crawlState: store.crawlState }),
             ...(baseUrl === undefined ? {} : { baseUrl }),
+            ...(token === undefined ? {} : { admin: { token, work: adminWork(context, sources, alerts, requests) } }),
           });
           const listening = await serve(app, { host: options.host, port });
           context.answer(
             { url: listening.url, snapshot: engine.indexVersion(), announcements: engine.documentCount() },
             () => `serving ${count(engine.documentCount())} announcements at ${listening.url} (Ctrl-C ends it)`,
           );
-          if (options.watch === true)
-            await watchSources(context, openSources(context, options.sources), options.alerts);
+          if (watching) await watchSources(context, sources, alerts, requests);
           else await aborted(context.signal);
           await listening.close();
           return exitCodes.done;
         } finally {
-          await engine.close();
-          history.close();
+          await Promise.all([engine.close(), earlier.close()]);
+          store.close();
         }
       }),
     );

@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
 import type { Source } from '../../core/source.ts';
+import type { CrawlReport } from '../../crawler/crawl.ts';
+import { RunRequests } from '../../crawler/run-requests.ts';
 import { watch } from '../../crawler/watch.ts';
 import { exitCodes, runCommand, withGlobalOptions, type CommandContext, type GlobalOptions } from '../command.ts';
 import { openCrawl } from '../open-crawl.ts';
 import { openSources } from '../open-sources.ts';
 import { collect } from '../text.ts';
+import type { Alert } from '../../server/feeds/alerts.ts';
 import { indexStore } from '../index-store.ts';
-import { deliver, openAlerts } from '../alerts.ts';
+import { deliverAndTell, openAlerts } from '../alerts.ts';
 
 interface WatchOptions extends GlobalOptions {
   readonly source: readonly string[];
@@ -33,7 +36,7 @@ Examples:
     )
     .action((options: WatchOptions) =>
       runCommand(options, async (context) => {
-        await watchSources(context, openSources(context, options.sources, options.source), options.alerts);
+        await watchSources(context, openSources(context, options.sources, options.source), openAlerts(options.alerts));
         return exitCodes.done;
       }),
     );
@@ -43,12 +46,12 @@ Examples:
 export async function watchSources(
   context: CommandContext,
   sources: readonly Source[],
-  alertsFile: string | undefined,
+  alerts: readonly Alert[],
+  requests = new RunRequests(),
 ): Promise<void> {
-  const alerts = openAlerts(alertsFile);
   const session = await openCrawl(context.data.root, context, { contact: context.environment.HERALD_CONTACT });
   try {
-    await watch(sources, session.parts, async ({ source, report }) => {
+    const afterRun = async ({ source, report }: CrawlReport): Promise<void> => {
       const index = await indexStore(context.data.root, { full: false, progress: context.progress, sources });
       context.progress.event('watched', {
         source,
@@ -58,9 +61,9 @@ export async function watchSources(
         removed: report.removed,
         snapshot: index.snapshot,
       });
-      for (const delivery of await deliver(context, alerts))
-        context.progress.event(delivery.failure === undefined ? 'alert-delivered' : 'alert-failed', { ...delivery });
-    });
+      await deliverAndTell(context, alerts);
+    };
+    await watch(sources, session.parts, afterRun, requests);
   } finally {
     await session.close();
   }

@@ -48,6 +48,8 @@ export interface Runs {
   endRun(run: number, at: Instant, ending: Exclude<RunEnding, 'interrupted'>, details?: RunEndDetails): RunReport;
   /** Newest first. */
   runs(query?: { readonly source?: string; readonly limit?: number }): RunReport[];
+  /** How the URLs asked for ended, over all runs, by source and outcome. */
+  outcomes(): ReadonlyMap<string, Readonly<Partial<Record<OutcomeKind, number>>>>;
 }
 
 export interface RunEndDetails {
@@ -83,6 +85,14 @@ export function runsOf(connection: Connection, open: OpenRuns): Runs {
           limit,
         )
         .map((row) => reportOf(connection, row)),
+    outcomes: () => {
+      const bySource = new Map<string, Partial<Record<OutcomeKind, number>>>();
+      for (const { source, outcome, count } of connection.all<{ source: string; outcome: OutcomeKind; count: number }>(
+        'SELECT source, outcome, sum(count) AS count FROM run_outcomes JOIN runs USING (run) GROUP BY source, outcome',
+      ))
+        bySource.set(source, { ...bySource.get(source), [outcome]: count });
+      return bySource;
+    },
   };
 }
 

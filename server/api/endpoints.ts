@@ -1,26 +1,36 @@
 import { z } from 'zod';
 import type { Parameter } from './parameter.ts';
 import {
+  adminRunSchema,
   announcementAnswerSchema,
   healthAnswerSchema,
   revisionAnswerSchema,
   searchAnswerSchema,
   sourcesAnswerSchema,
+  statusAnswerSchema,
   suggestAnswerSchema,
 } from './schemas.ts';
 import { exportParameters, searchParameters } from './search-parameters.ts';
 
 /** One endpoint as the OpenAPI document and the documentation page tell it. The routes answer exactly these. */
 export interface Endpoint {
+  /** Default GET. */
+  readonly method?: 'POST';
   readonly path: string;
   readonly id: string;
   readonly summary: string;
   readonly description: string;
   readonly pathParameters: readonly PathParameter[];
   readonly parameters: readonly Parameter[];
-  readonly answer: { readonly mediaType: string; readonly schema?: z.ZodType; readonly description: string };
+  readonly answer: {
+    /** Default 200. */
+    readonly status?: 202;
+    readonly mediaType: string;
+    readonly schema?: z.ZodType;
+    readonly description: string;
+  };
   /** Which refusals it has beside 429 and 500. */
-  readonly refusals: readonly (400 | 404 | 503)[];
+  readonly refusals: readonly (400 | 401 | 404 | 409 | 503)[];
   /** Requests that work on any index, for the documentation; run by a test. */
   readonly examples: readonly string[];
 }
@@ -140,6 +150,18 @@ export const endpoints: readonly Endpoint[] = [
     examples: ['/api/v1/sources'],
   },
   {
+    path: '/api/v1/status',
+    id: 'status',
+    summary: 'How Herald is doing',
+    description:
+      'Version and age of the index and whether it is up to date, what is stored, what is due, how each source and its last runs went.',
+    pathParameters: [],
+    parameters: [],
+    answer: { mediaType: 'application/json', schema: statusAnswerSchema, description: 'The state' },
+    refusals: [400],
+    examples: ['/api/v1/status'],
+  },
+  {
     path: '/healthz',
     id: 'health',
     summary: 'Whether the process answers',
@@ -160,6 +182,88 @@ export const endpoints: readonly Endpoint[] = [
     answer: { mediaType: 'application/json', schema: healthAnswerSchema, description: 'A snapshot is being served' },
     refusals: [503],
     examples: ['/readyz'],
+  },
+  {
+    path: '/metrics',
+    id: 'metrics',
+    summary: 'Figures for Prometheus',
+    description:
+      'Requests by route and status with their durations, version and age of the index, announcements, outcomes of the crawl, last success of each source, pages due.',
+    pathParameters: [],
+    parameters: [],
+    answer: { mediaType: 'text/plain', description: 'The text format of Prometheus, version 0.0.4' },
+    refusals: [400],
+    examples: ['/metrics'],
+  },
+];
+
+export const adminCrawlParameters: readonly Parameter[] = [
+  {
+    name: 'source',
+    description: 'The id of a source to crawl; repeat it for more. All of them where it is not given.',
+    wire: 'text',
+    schema: z
+      .string()
+      .min(1, 'the value is empty; leave the parameter away for all sources')
+      .max(200, 'no such source'),
+    repeat: true,
+  },
+];
+
+export const adminReindexParameters: readonly Parameter[] = [
+  {
+    name: 'full',
+    description: '1: build everything anew instead of what changed since the last snapshot.',
+    wire: 'text',
+    schema: z.enum(['0', '1'], 'write 1 for yes or 0 for no'),
+    suggest: (raw) => (/^(?:true|yes|on|y|t)$/i.test(raw) ? '1' : '0'),
+  },
+];
+
+const begun = {
+  status: 202,
+  mediaType: 'application/json',
+  schema: adminRunSchema,
+  description: 'It runs; Location says where to ask how it goes',
+} as const;
+
+/** The admin calls: there only when the server was given a token, and for its bearer only. */
+export const adminEndpoints: readonly Endpoint[] = [
+  {
+    method: 'POST',
+    path: '/api/v1/admin/crawl',
+    id: 'adminCrawl',
+    summary: 'Crawl now',
+    description:
+      'Crawls sources now instead of at their next time, then indexes what came. 409 while another run goes on.',
+    pathParameters: [],
+    parameters: adminCrawlParameters,
+    answer: begun,
+    refusals: [400, 401, 409],
+    examples: [],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/admin/reindex',
+    id: 'adminReindex',
+    summary: 'Index now',
+    description: 'Brings the index up to date with the store and switches to it. 409 while another run goes on.',
+    pathParameters: [],
+    parameters: adminReindexParameters,
+    answer: begun,
+    refusals: [400, 401, 409],
+    examples: [],
+  },
+  {
+    path: '/api/v1/admin/runs/{run}',
+    id: 'adminRun',
+    summary: 'How a run goes',
+    description: 'The state of what an admin call began, and what it did when it is done.',
+    pathParameters: [{ name: 'run', description: 'The id that the call answered', schema: z.string().min(1) }],
+    parameters: [],
+    answer: { mediaType: 'application/json', schema: adminRunSchema, description: 'The run' },
+    refusals: [400, 401, 404],
+    examples: [],
   },
 ];
 

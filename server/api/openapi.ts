@@ -10,7 +10,9 @@ type Json = Readonly<Record<string, unknown>>;
 
 const refusalTexts: Readonly<Record<number, string>> = {
   400: 'Parameters that do not exist or do not hold, all of them at once',
-  404: 'No such announcement or version',
+  401: 'Without the token of this server',
+  404: 'There is nothing of this name',
+  409: 'Another run goes on',
   429: 'Too many requests from this address',
   500: 'Something went wrong in the server',
   503: 'There is no index yet',
@@ -26,12 +28,20 @@ export function openApiDocument(endpoints: readonly Endpoint[], base: string): J
       version,
       summary: 'What governments announced',
       description:
-        'Read-only. Every parameter is checked: one that is unknown, repeated or out of range is refused with a list of everything wrong, never ignored or clamped.',
+        'Every parameter is checked: one that is unknown, repeated or out of range is refused with a list of everything wrong, never ignored or clamped.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: base }],
-    paths: Object.fromEntries(endpoints.map((endpoint) => [endpoint.path, { get: operation(endpoint, examples) }])),
-    components: { schemas: componentSchemas() },
+    paths: Object.fromEntries(
+      endpoints.map((endpoint) => [
+        endpoint.path,
+        { [endpoint.method === 'POST' ? 'post' : 'get']: operation(endpoint, examples) },
+      ]),
+    ),
+    components: {
+      schemas: componentSchemas(),
+      ...(endpoints.some(isGuarded) ? { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } } : {}),
+    },
   };
 }
 
@@ -55,8 +65,9 @@ function operation(endpoint: Endpoint, examples: Json): Json {
       })),
       ...endpoint.parameters.map(queryParameter),
     ],
+    ...(isGuarded(endpoint) ? { security: [{ token: [] }] } : {}),
     responses: {
-      200: {
+      [endpoint.answer.status ?? 200]: {
         description: endpoint.answer.description,
         content: { [endpoint.answer.mediaType]: answerContent(endpoint, examples[endpoint.id]) },
       },
@@ -65,6 +76,10 @@ function operation(endpoint: Endpoint, examples: Json): Json {
       ),
     },
   };
+}
+
+function isGuarded({ refusals }: Endpoint): boolean {
+  return refusals.includes(401);
 }
 
 function queryParameter(parameter: Parameter): Json {

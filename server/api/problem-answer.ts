@@ -13,6 +13,27 @@ export const problems = {
     status: 400,
     errors: errors.map((error) => ({ ...error })),
   }),
+  unauthorized: (given: boolean): ProblemAnswer => ({
+    type: '/problems/unauthorized',
+    title: given ? 'The token is not the right one' : 'A token is needed',
+    status: 401,
+    detail: 'send Authorization: Bearer with the value of HERALD_ADMIN_TOKEN that this server was started with',
+  }),
+  noAdmin: (off: boolean): ProblemAnswer => ({
+    type: '/problems/not-found',
+    title: 'Not found',
+    status: 404,
+    detail: off
+      ? 'this server has no admin calls: it was started without HERALD_ADMIN_TOKEN'
+      : 'the admin calls are POST /api/v1/admin/crawl, POST /api/v1/admin/reindex and GET /api/v1/admin/runs/{run}',
+  }),
+  alreadyRunning: (kind: string, place: string): ProblemAnswer => ({
+    type: '/problems/already-running',
+    title: `A ${kind} is running already`,
+    status: 409,
+    detail: 'one runs at a time; instance says where to ask how it goes. Ask again when it is done',
+    instance: place,
+  }),
   notFound: (what: string): ProblemAnswer => ({
     type: '/problems/not-found',
     title: 'Not found',
@@ -23,7 +44,7 @@ export const problems = {
     type: '/problems/method-not-allowed',
     title: 'Method not allowed',
     status: 405,
-    detail: `${method} is not answered here; use GET`,
+    detail: `${method.slice(0, 20)} is not answered here; use GET`,
   }),
   tooLong: (limitBytes: number): ProblemAnswer => ({
     type: '/problems/address-too-long',

@@ -9,16 +9,17 @@ import { revisionParameters, suggestParameters, type Endpoint } from './endpoint
 import { entityTag, matchesTag } from './entity-tag.ts';
 import type { AnnouncementRecord } from './history.ts';
 import { openApiDocument } from './openapi.ts';
-import { parameterTable, readParameters, type Parameter } from './parameter.ts';
-import type { ParameterError } from './parameter-error.ts';
+import { parameterTable } from './parameter.ts';
 import { places } from './places.ts';
 import { prepareSearch } from './prepared-search.ts';
 import { problems, sendProblem } from './problem-answer.ts';
-import { readQueryString, writeQueryString } from './query-string.ts';
+import { writeQueryString } from './query-string.ts';
+import { refuseParameters } from './refuse-parameters.ts';
 import type { SearchAnswer, SourcesAnswer, SuggestAnswer } from './schemas.ts';
 import { coverageAnswer, searchAnswer } from './search-answer.ts';
 import { searchQueryString } from './search-link.ts';
 import { searchRequest } from './search-request.ts';
+import { engineAsOf } from './as-of.ts';
 import { baseOf, factsOf, queryStringOf, type ServerWorld } from './world.ts';
 
 /**
@@ -144,9 +145,11 @@ export function apiRoutes(world: ServerWorld, documented: readonly Endpoint[]): 
 }
 
 /** Runs a search; its answer with what its headers say, or the refusal. */
-async function freshAnswer(c: Context, world: ServerWorld, engine: SearchEngine): Promise<KeptAnswer | Response> {
+async function freshAnswer(c: Context, world: ServerWorld, current: SearchEngine): Promise<KeptAnswer | Response> {
   const prepared = prepareSearch(queryStringOf(c.req.url));
-  if (prepared.errors.length > 0) return sendProblem(c, problems.parameters(prepared.errors));
+  const { engine, errors } = engineAsOf(world, current, prepared.parameters);
+  if (prepared.errors.length + errors.length > 0)
+    return sendProblem(c, problems.parameters([...prepared.errors, ...errors]));
   const base = baseOf(world, c.req.url);
   const canonical = searchQueryString(prepared.parameters);
   const indexVersion = engine.indexVersion();
@@ -182,19 +185,6 @@ export function suggestionUrl(suggestion: Suggestion, base: string): string {
   if (suggestion.type === 'topic')
     return places.searchPage(base, writeQueryString([['filter_topic', suggestion.text]]));
   return places.searchPage(base, writeQueryString([['q', suggestion.text]]));
-}
-
-/** The parameters of a request to a small endpoint, or the refusal to send. */
-export function refuseParameters(
-  c: Context,
-  table: ReadonlyMap<string, Parameter>,
-): { readonly values: ReadonlyMap<string, readonly unknown[]>; readonly refusal?: Response } {
-  const { pairs, errors } = readQueryString(queryStringOf(c.req.url));
-  const read = readParameters(pairs, table);
-  const all: ParameterError[] = [...errors, ...read.errors];
-  return all.length === 0
-    ? { values: read.values }
-    : { values: read.values, refusal: sendProblem(c, problems.parameters(all)) };
 }
 
 export function notModified(c: Context, tag: string, indexVersion?: string): Response {

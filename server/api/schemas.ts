@@ -333,6 +333,80 @@ export const healthAnswerSchema = z
   })
   .register(schemaRegistry, { id: 'HealthAnswer' });
 
+const count = z.int().min(0);
+
+const runSchema = z
+  .strictObject({
+    source: z.string(),
+    started: instant,
+    ended: instant.nullable(),
+    ending: z.string().nullable().describe('complete, stopped, alarm, failed or interrupted; null while it runs'),
+    reason: z.string().nullable(),
+    requests: count,
+    bytes: count,
+    new: count,
+    changed: count,
+    removed: count,
+  })
+  .register(schemaRegistry, { id: 'CrawlRun', description: 'One crawl of one source' });
+
+const sourceStateSchema = z
+  .strictObject({
+    source: z.string(),
+    announcements: count,
+    last_success: instant.nullable(),
+    failing_since: instant.nullable(),
+    failing_reason: z.string().nullable(),
+    robots: z.string().nullable(),
+    urls: z.record(z.string(), count).describe('Addresses of the frontier by state'),
+    outcomes: z.record(z.string(), count).describe('How requests ended, over all runs'),
+  })
+  .register(schemaRegistry, { id: 'SourceState' });
+
+export const statusAnswerSchema = z
+  .strictObject({
+    version: z.string(),
+    started: instant.describe('when this process began to serve'),
+    index: z
+      .strictObject({
+        version: z.string(),
+        announcements: count,
+        made_at: instant.nullable(),
+        age_seconds: z.number().min(0).nullable(),
+        kept_versions: z.array(z.string()).describe('Older ones that as_of= can ask'),
+      })
+      .nullable()
+      .describe('null while there is none'),
+    store: z
+      .strictObject({
+        announcements: count,
+        live: count,
+        changed: count,
+        removed: count,
+        revisions: count,
+        last_event: count.describe('Number of the newest event'),
+      })
+      .nullable()
+      .describe('null where the server has only an index'),
+    due: count.nullable().describe('Pages waiting to be looked at'),
+    sources: z.array(sourceStateSchema),
+    runs: z.array(runSchema).describe('The last runs, the newest first'),
+  })
+  .register(schemaRegistry, { id: 'StatusAnswer' });
+
+export const adminRunSchema = z
+  .strictObject({
+    id: z.string(),
+    kind: z.enum(['crawl', 'reindex']),
+    state: z.enum(['running', 'done', 'failed']),
+    started: instant,
+    ended: instant.nullable(),
+    result: z.record(z.string(), z.unknown()).nullable().describe('What it did, when it is done'),
+    error: z.string().nullable().describe('Why it failed'),
+    links: z.strictObject({ self: link }),
+  })
+  .register(schemaRegistry, { id: 'AdminRun', description: 'Work that an admin call set off' });
+
 export const problemSchema = z
   .strictObject({
     type: z.string(),
@@ -364,4 +438,6 @@ export type DiffAnswer = z.infer<typeof diffSchema>;
 export type DiffPiece = z.infer<typeof diffPiece>;
 export type SuggestAnswer = z.infer<typeof suggestAnswerSchema>;
 export type SourcesAnswer = z.infer<typeof sourcesAnswerSchema>;
+export type StatusAnswer = z.infer<typeof statusAnswerSchema>;
+export type AdminRunAnswer = z.infer<typeof adminRunSchema>;
 export type ProblemAnswer = z.infer<typeof problemSchema>;

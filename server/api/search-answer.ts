@@ -92,6 +92,7 @@ export function coverageAnswer(source: SourceCoverage): SourceCoverageAnswer {
 /** Links to the pages around this one, and to the same search in every other form. */
 export function searchLinks(parameters: SearchParameters, result: SearchResult, base: string): SearchAnswer['links'] {
   const selection = searchQueryString(parameters, 'selection');
+  const followed = searchQueryString(parameters, 'feed');
   const next = nextPage(parameters, result);
   const previous =
     parameters.cursor === undefined && parameters.page > 1
@@ -104,8 +105,8 @@ export function searchLinks(parameters: SearchParameters, result: SearchResult, 
     html: places.searchPage(base, selection),
     csv: places.searchFormat(base, 'csv', selection),
     ndjson: places.searchFormat(base, 'ndjson', selection),
-    atom: places.searchFormat(base, 'atom', selection),
-    json_feed: places.searchFormat(base, 'feed.json', selection),
+    atom: places.searchFormat(base, 'atom', followed),
+    json_feed: places.searchFormat(base, 'feed.json', followed),
   };
 }
 

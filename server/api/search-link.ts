@@ -19,8 +19,8 @@ export interface SearchChange {
   readonly versions?: 'current' | 'all';
 }
 
-/** Which parameters a link carries: what is looked for, or also how the answer is shown. */
-export type LinkScope = 'selection' | 'answer';
+/** Which parameters a link carries: what is looked for, or also how the answer is shown; or only what a feed of it takes. */
+export type LinkScope = 'selection' | 'answer' | 'feed';
 
 /**
  * The one canonical query string of a search: fixed order, defaults left away, filter values sorted. Equal searches
@@ -34,16 +34,18 @@ export function searchQueryString(parameters: SearchParameters, scope: LinkScope
     for (const value of [...filter.values].sort()) pairs.push([filterName(filter), value]);
   if (parameters.publishedFrom !== undefined) pairs.push(['published_from', parameters.publishedFrom]);
   if (parameters.publishedTo !== undefined) pairs.push(['published_to', parameters.publishedTo]);
-  if (parameters.versions !== 'current') pairs.push(['versions', parameters.versions]);
   if (parameters.exact) pairs.push(['exact', '1']);
+  if (scope === 'feed') return writeQueryString(pairs);
+  if (parameters.versions !== 'current') pairs.push(['versions', parameters.versions]);
   if (parameters.sort !== undefined) pairs.push(['sort', parameters.sort]);
+  if (parameters.asOf !== undefined) pairs.push(['as_of', parameters.asOf]);
   if (scope === 'answer') pairs.push(...answerPairs(parameters));
   return writeQueryString(pairs);
 }
 
 /** The parameters with something changed; a change of what is looked for goes back to the first page. */
 export function changed(parameters: SearchParameters, change: SearchChange): SearchParameters {
-  const { q, filters, match, exact, versions, facets, limit, explain } = parameters;
+  const { q, filters, match, exact, versions, facets, limit, explain, asOf } = parameters;
   const from = 'publishedFrom' in change ? change.publishedFrom : parameters.publishedFrom;
   const to = 'publishedTo' in change ? change.publishedTo : parameters.publishedTo;
   const sort = 'sort' in change ? change.sort : parameters.sort;
@@ -61,6 +63,7 @@ export function changed(parameters: SearchParameters, change: SearchChange): Sea
     ...(to === undefined ? {} : { publishedTo: to }),
     ...(sort === undefined ? {} : { sort }),
     ...(change.cursor === undefined ? {} : { cursor: change.cursor }),
+    ...(asOf === undefined ? {} : { asOf }),
   };
 }
 

@@ -25,6 +25,8 @@ export interface SearchParameters {
   readonly cursor?: Cursor;
   readonly exact: boolean;
   readonly explain: boolean;
+  /** An index version: answers from that snapshot instead of the one in use. */
+  readonly asOf?: string;
 }
 
 export interface ReadSearchParameters {
@@ -175,6 +177,16 @@ const selectionParameters: readonly Parameter[] = [
     schema: flag,
     suggest: suggestFlag,
   },
+  {
+    name: 'as_of',
+    description:
+      'An index_version of an earlier answer: asks that index instead of the newest, as long as it is kept (the two before; /api/v1/status lists them).',
+    wire: 'text',
+    schema: z
+      .string()
+      .regex(/^[\w.:-]{1,80}$/, 'not an index version; take it from index_version of an answer')
+      .meta({ example: '20260914T021000123Z-9f3c' }),
+  },
 ];
 
 const sortParameter: Parameter = {
@@ -267,6 +279,7 @@ export function assembled(read: {
   const text = (name: string): string | undefined => read.values.get(name)?.[0] as string | undefined;
   const number = (name: string): number | undefined => read.values.get(name)?.[0] as number | undefined;
   const filters = filtersOf(read.values, errors);
+  const asOf = text('as_of');
   const sort = text('sort') as Sort | undefined;
   const [publishedFrom, publishedTo] = [text('published_from'), text('published_to')];
   if (
@@ -304,6 +317,7 @@ export function assembled(read: {
     ...(cursor === undefined ? {} : { cursor }),
     exact: text('exact') === '1',
     explain: text('explain') === '1',
+    ...(asOf === undefined ? {} : { asOf }),
   };
   return { value, errors };
 }

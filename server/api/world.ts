@@ -1,4 +1,5 @@
 import type { SearchEngine, SourceCoverage } from '../search/engine.ts';
+import type { CrawlState } from './crawl-state.ts';
 import type { AnnouncementHistory } from './history.ts';
 import { englishLabels, labelsFor, type Label, type LabelWords } from './labels.ts';
 
@@ -11,6 +12,18 @@ export interface ServerWorld {
   readonly baseUrl?: string;
   /** Why there is no engine, in words with what to do. */
   readonly noEngineReason?: () => string | undefined;
+  /** What the store knows of the crawl; absent where there is only an index. */
+  readonly crawlState?: () => CrawlState;
+  /** Older snapshots, for `as_of`. */
+  readonly earlier?: EarlierSnapshots;
+}
+
+/** The snapshots that are kept beside the one in use. */
+export interface EarlierSnapshots {
+  /** Their versions, the newest first. */
+  versions(): readonly string[];
+  /** An engine over one of them; `undefined` when it is kept no more. It belongs to whoever keeps the snapshots. */
+  engine(version: string): SearchEngine | undefined;
 }
 
 interface Known {

@@ -33,9 +33,9 @@ const ownParameters: readonly Parameter[] = [
   },
 ];
 
-/** The parameters of feeds: what is looked for, and which events of it. A feed has its own order, so no `sort`. */
+/** The parameters of feeds: what is looked for, and which events of it. A feed has its own order and tells what is new, so neither `sort` nor `as_of`. */
 export const feedParameters: readonly Parameter[] = [
-  ...exportParameters.filter((parameter) => parameter.name !== 'sort' && parameter.name !== 'versions'),
+  ...exportParameters.filter(({ name }) => name !== 'sort' && name !== 'versions' && name !== 'as_of'),
   ...ownParameters,
 ];
 const table = parameterTable(feedParameters);

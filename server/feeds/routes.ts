@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { bodyText, type AnnouncementId, type Paragraph } from '../../core/announcement.ts';
+import { engineAsOf } from '../api/as-of.ts';
 import { describeSearch, englishDescription } from '../api/description.ts';
 import { suggestParameters } from '../api/endpoints.ts';
 import { entityTag, matchesTag } from '../api/entity-tag.ts';
@@ -9,7 +10,8 @@ import { places } from '../api/places.ts';
 import { preparePairs, type PreparedSearch } from '../api/prepared-search.ts';
 import { problems, sendProblem } from '../api/problem-answer.ts';
 import { readQueryString } from '../api/query-string.ts';
-import { cacheControl, notModified, refuseParameters, suggestionUrl } from '../api/routes.ts';
+import { refuseParameters } from '../api/refuse-parameters.ts';
+import { cacheControl, notModified, suggestionUrl } from '../api/routes.ts';
 import { resultAnswer } from '../api/search-answer.ts';
 import { searchFingerprint, searchQueryString } from '../api/search-link.ts';
 import { readExportParameters } from '../api/search-parameters.ts';
@@ -88,11 +90,13 @@ function textOf(history: AnnouncementHistory, id: AnnouncementId, revision: numb
 
 /** The whole result set as a stream: the next batch is read when the client has taken the last. */
 async function exported(c: Context, world: ServerWorld, format: Export): Promise<Response> {
-  const engine = world.engine();
-  if (engine === undefined) return sendProblem(c, problems.noIndex(world.noEngineReason?.()));
+  const current = world.engine();
+  if (current === undefined) return sendProblem(c, problems.noIndex(world.noEngineReason?.()));
   const { pairs, errors } = readQueryString(queryStringOf(c.req.url));
   const search = preparePairs(pairs, errors, readExportParameters);
-  if (search.errors.length > 0) return sendProblem(c, problems.parameters(search.errors));
+  const { engine, errors: notKept } = engineAsOf(world, current, search.parameters);
+  if (search.errors.length + notKept.length > 0)
+    return sendProblem(c, problems.parameters([...search.errors, ...notKept]));
   const base = baseOf(world, c.req.url);
   const tag = entityTag(
     engine.indexVersion(),

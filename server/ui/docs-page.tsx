@@ -106,7 +106,9 @@ function EndpointSection({
     <section id={endpoint.id}>
       <h2>{endpoint.summary}</h2>
       <p>
-        <code>GET {endpoint.path}</code>
+        <code>
+          {endpoint.method ?? 'GET'} {endpoint.path}
+        </code>
       </p>
       <p>{endpoint.description}</p>
       {endpoint.pathParameters.length + endpoint.parameters.length > 0 && <ParameterTable endpoint={endpoint} />}

@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { AnnouncementId } from '../../core/announcement.ts';
+import { engineAsOf } from '../api/as-of.ts';
 import type { AnnouncementRecord } from '../api/history.ts';
 import type { Endpoint } from '../api/endpoints.ts';
 import { preparePairs } from '../api/prepared-search.ts';
@@ -38,7 +39,7 @@ export function pageRoutes(world: ServerWorld, documented: readonly Endpoint[]):
   app.get('/', (c) =>
     withEngine(c, world, async (engine, frame) => sendPage(c, <HomePage view={await homeView(engine, frame)} />)),
   );
-  app.get('/search', (c) => withEngine(c, world, (engine, frame) => searchPage(c, engine, frame)));
+  app.get('/search', (c) => withEngine(c, world, (engine, frame) => searchPage(c, world, engine, frame)));
   app.get('/announcements/:id', async (c) => {
     const record = recordOf(world, c);
     const frame = frameOf(c, world);
@@ -112,7 +113,7 @@ async function withEngine(
     : answer(engine, frameOf(c, world));
 }
 
-async function searchPage(c: Context, engine: SearchEngine, frame: PageFrame): Promise<Response> {
+async function searchPage(c: Context, world: ServerWorld, current: SearchEngine, frame: PageFrame): Promise<Response> {
   const given = readQueryString(queryStringOf(c.req.url));
   const { pairs, emptied } = pagePairs(given.pairs);
   const own = pairs.filter((pair) => !addedByPage.has(pair.name) || given.pairs.includes(pair));
@@ -121,8 +122,10 @@ async function searchPage(c: Context, engine: SearchEngine, frame: PageFrame): P
     return c.redirect(clean === '' ? '/search' : `/search?${clean}`, 303);
   }
   const search = preparePairs(pairs, given.errors);
-  if (search.errors.length > 0)
-    return sendPage(c, <ParameterErrorPage frame={frame} errors={search.errors} pairs={own} path="/search" />, 400);
+  const { engine, errors: notKept } = engineAsOf(world, current, search.parameters);
+  const errors = [...search.errors, ...notKept];
+  if (errors.length > 0)
+    return sendPage(c, <ParameterErrorPage frame={frame} errors={errors} pairs={own} path="/search" />, 400);
   const result = await engine.search(searchRequest(search.parameters, search.query));
   const { coverage, label } = await factsOf(engine, frame.words.labels);
   c.header('X-Index-Version', result.indexVersion);

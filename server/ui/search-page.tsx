@@ -21,6 +21,7 @@ export function SearchPage({ view }: { readonly view: SearchView }) {
   const { parameters } = search;
   const title = describeSearch(parameters, readIn(words, search), label, words.description);
   const selection = searchQueryString(parameters, 'selection');
+  const followed = searchQueryString(parameters, 'feed');
   const formats = formatsFor(words.locale);
   const dates = result.facets.find((facet) => facet.type === 'dates');
   const parts = {
@@ -30,8 +31,8 @@ export function SearchPage({ view }: { readonly view: SearchView }) {
     noIndex: true,
     canonical: places.searchPage(frame.base, selection),
     alternates: [
-      { type: 'application/atom+xml', href: places.searchFormat('', 'atom', selection), title },
-      { type: 'application/feed+json', href: places.searchFormat('', 'feed.json', selection), title },
+      { type: 'application/atom+xml', href: places.searchFormat('', 'atom', followed), title },
+      { type: 'application/feed+json', href: places.searchFormat('', 'feed.json', followed), title },
     ],
   };
   const count = words.results.count(result.total, formats.number(result.total));
@@ -80,7 +81,7 @@ export function SearchPage({ view }: { readonly view: SearchView }) {
               {result.total === 0 && <NothingFound search={search} words={words} />}
               <Paging parameters={parameters} result={result} words={words} />
               <Receipt search={search} result={result} words={words} />
-              <Take selection={selection} words={words} />
+              <Take selection={selection} followed={followed} words={words} />
               <Coverage view={view} />
             </main>
           </div>
@@ -286,16 +287,23 @@ function Coverage({ view }: { readonly view: SearchView }) {
   );
 }
 
-function Take({ selection, words }: { readonly selection: string; readonly words: Words }) {
+interface TakeProps {
+  readonly selection: string;
+  /** Of it what a feed takes: it has its own order. */
+  readonly followed: string;
+  readonly words: Words;
+}
+
+function Take({ selection, followed, words }: TakeProps) {
   return (
     <section class="take" aria-labelledby="take">
       <h2 id="take">{words.take.title}</h2>
       <ul>
         <li>
-          <a href={places.searchFormat('', 'atom', selection)}>{words.take.atom}</a>
+          <a href={places.searchFormat('', 'atom', followed)}>{words.take.atom}</a>
         </li>
         <li>
-          <a href={places.searchFormat('', 'feed.json', selection)}>{words.take.json}</a>
+          <a href={places.searchFormat('', 'feed.json', followed)}>{words.take.json}</a>
         </li>
         <li>
           <a href={places.searchFormat('', 'csv', selection)} rel="nofollow">

@@ -171,10 +171,54 @@ describe('the everyday commands, one after another', () => {
     const answer = (await (await fetch(`${url}/api/v1/search?q=ferry`)).json()) as { total: number };
     expect(answer.total).toBe(1);
     expect(await (await fetch(`${url}/search?q=ferry`)).text()).toContain('Ferry');
+    const status = (await (await fetch(`${url}/api/v1/status`)).json()) as Record<string, unknown>;
+    expect(status).toMatchObject({ store: { announcements: 3 }, sources: [{ source: 'tides' }] });
+    expect(await (await fetch(`${url}/metrics`)).text()).toMatch(
+      /^herald_fetches_total\{source="tides",outcome="fetched"\} \d/m,
+    );
+    expect((await fetch(`${url}/api/v1/admin/crawl`, { method: 'POST' })).status).toBe(404);
     const ended = new Promise<number | null>((done) => server.once('exit', done));
     server.kill('SIGTERM');
     expect(await ended).toBe(0);
   });
+
+  it.each([[[]], [['--watch']]])(
+    'serve %j crawls and indexes when its admin calls it, and answers from the index before with as_of',
+    async (words: string[]) => {
+      const token = 'a-token-of-enough-signs';
+      const server = spawn(process.execPath, [main, 'serve', '--port', '0', '--json', ...words, ...folders()], {
+        env: { ...environment(), HERALD_ADMIN_TOKEN: token },
+      });
+      const line = await new Promise<string>((done) =>
+        server.stdout.once('data', (chunk: Buffer) => done(chunk.toString())),
+      );
+      const { url, snapshot } = JSON.parse(line) as { url: string; snapshot: string };
+      const headers = { Authorization: `Bearer ${token}` };
+      const name = words.length === 0 ? 'tugboat' : 'icebreaker';
+      site.pages.set('/news', listingPage([`/news/${name}`, '/news/lights', '/news/ferry', '/news/budget']));
+      site.pages.set(
+        `/news/${name}`,
+        announcementPage(`New ${name} bought`, '2025-08-01', `The harbour bought a ${name}.`),
+      );
+      const begun = await fetch(`${url}/api/v1/admin/crawl?source=tides`, { method: 'POST', headers });
+      expect(begun.status).toBe(202);
+      let run: { state: string; result?: unknown };
+      do {
+        await new Promise((done) => setTimeout(done, 50));
+        run = (await (await fetch(begun.headers.get('Location')!, { headers })).json()) as typeof run;
+      } while (run.state === 'running');
+      expect(run).toMatchObject({ state: 'done', result: { sources: [{ source: 'tides', new: 1 }] } });
+      const totalOf = async (query: string): Promise<number> =>
+        ((await (await fetch(`${url}/api/v1/search?q=${name}${query}`)).json()) as { total: number }).total;
+      // The server notices the new snapshot by itself.
+      while ((await totalOf('')) === 0) await new Promise((done) => setTimeout(done, 50));
+      expect(await totalOf(`&as_of=${snapshot}`)).toBe(0);
+      expect((await fetch(`${url}/api/v1/search?as_of=20200101T000000000Z-0000`)).status).toBe(400);
+      const ended = new Promise<number | null>((done) => server.once('exit', done));
+      server.kill('SIGTERM');
+      expect(await ended).toBe(0);
+    },
+  );
 });
 
 describe('what is not right is told with what to do, and the exit code', () => {

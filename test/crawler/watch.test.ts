@@ -6,6 +6,7 @@ import { openDataFolder } from '../../core/data-folder.ts';
 import { silentProgress } from '../../core/progress.ts';
 import { openArchiveWriter } from '../../crawler/archive/writer.ts';
 import { createFetcher } from '../../crawler/fetch/fetcher.ts';
+import { RunRequests } from '../../crawler/run-requests.ts';
 import { loadSources } from '../../crawler/source/load-sources.ts';
 import { openStore } from '../../crawler/store/store.ts';
 import { watch } from '../../crawler/watch.ts';
@@ -53,11 +54,35 @@ it('goes on after a restart where it stopped: a source that just ran waits its t
   expect(await watchFor(0.2 * hourMs, value, 0.3 * hourMs)).toHaveLength(0);
 });
 
+it('crawls at once what is requested, and answers when it is indexed', async () => {
+  mkdirSync(join(root, 'sources'));
+  for (const id of ['idle', 'asked'])
+    writeFileSync(join(root, 'sources', `${id}.yaml`), fakeSourceYaml(site.origin, id, 'schedule: { every: 6h }\n'));
+  const { value } = loadSources([join(root, 'sources')]);
+  const requests = new RunRequests();
+  // The second is asked while the first runs or waits: it gets a run of its own after it.
+  const asked = Promise.all([requests.ask('asked'), requests.ask('asked').then(() => requests.ask('asked'))]);
+  const runs = await watchFor(2 * hourMs, value, 0, requests);
+  const reports = await asked;
+  expect(reports.map(({ source }) => source)).toEqual(['asked', 'asked']);
+  expect(reports[0].report.run).toBeLessThan(reports[1].report.run);
+  expect(runs.filter(({ source }) => source === 'idle')).toHaveLength(1);
+  expect(runs.filter(({ source }) => source === 'asked')).toHaveLength(2);
+});
+
+it('refuses a request that it cannot take up any more', async () => {
+  const requests = new RunRequests();
+  const refused = expect(requests.ask('nobody')).rejects.toThrow('stopping');
+  await watchFor(1000, [], 0, requests);
+  await refused;
+});
+
 /** Watches for a span of virtual time on a real site, and answers when each run ended and how many indexings ran at once. */
 async function watchFor(
   spanMs: number,
   sources: Parameters<typeof watch>[0],
   startMs = 0,
+  requests = new RunRequests(),
 ): Promise<{ source: string; at: number; indexing: number }[]> {
   const folder = openDataFolder(root);
   const store = openStore(folder.store);
@@ -87,6 +112,7 @@ async function watchFor(
         await new Promise((resolve) => setTimeout(resolve, 5));
         indexing -= 1;
       },
+      requests,
     );
   } finally {
     await fetcher.close();

@@ -175,6 +175,12 @@ describe('GET /api/v1/search', () => {
     expect((await search('limit=4&page=3')).links.next).toBeNull();
   });
 
+  it('links to feeds and exports that answer, whatever the search has of order, versions and paging', async () => {
+    const { links } = await search('q=water&sort=-published&versions=all&limit=2&facets=kind');
+    for (const link of [links.atom, links.json_feed, links.csv, links.ndjson, links.html, links.self])
+      expect((await world.get(link.slice(origin.length))).status, link).toBe(200);
+  });
+
   it('goes on from a cursor after a re-index', async () => {
     const first = await search('limit=4');
     const later = testWorld(undefined, { indexVersion: '2026-11-02T00:00:00Z-2' });

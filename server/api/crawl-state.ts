@@ -1,0 +1,99 @@
+import type { Instant } from '../../core/instant.ts';
+import type { Store } from '../../crawler/store/store.ts';
+
+/** What the store knows of the crawl, for the status answer and the metrics. */
+export interface CrawlState {
+  readonly announcements: number;
+  readonly revisions: number;
+  readonly live: number;
+  readonly changed: number;
+  readonly removed: number;
+  /** Number of the newest event in the store. */
+  readonly lastSequence: number;
+  /** Pages that are due to be looked at. */
+  readonly due: number;
+  readonly sources: readonly SourceState[];
+  /** The last run of each source, the newest first. */
+  readonly runs: readonly RunState[];
+}
+
+export interface SourceState {
+  readonly source: string;
+  readonly announcements: number;
+  readonly lastSuccess?: Instant;
+  readonly failingSince?: Instant;
+  readonly failingReason?: string;
+  readonly robots?: string;
+  /** Addresses of the frontier by state. */
+  readonly urls: Readonly<Record<string, number>>;
+  /** How requests ended, over all runs. */
+  readonly outcomes: Readonly<Record<string, number>>;
+}
+
+export interface RunState {
+  readonly source: string;
+  readonly started: Instant;
+  readonly ended?: Instant;
+  readonly ending?: string;
+  readonly reason?: string;
+  readonly requests: number;
+  readonly bytes: number;
+  readonly new: number;
+  readonly changed: number;
+  readonly removed: number;
+}
+
+/** How long a count is good for, milliseconds: counting a large store takes some 100 ms. Longer would show a crawl standing still; shorter lets whoever asks often slow searches. */
+const freshMs = 5000;
+
+/** The state of the crawl as the store keeps it, counted anew when the last count has grown old. */
+export function storeCrawlState(
+  store: Pick<Store, 'status' | 'outcomes'>,
+  now: () => number = Date.now,
+): () => CrawlState {
+  let kept: { readonly at: number; readonly state: CrawlState } | undefined;
+  return () => {
+    const at = now();
+    if (kept === undefined || at - kept.at > freshMs || at < kept.at) kept = { at, state: read(store, at) };
+    return kept.state;
+  };
+}
+
+function read(store: Pick<Store, 'status' | 'outcomes'>, nowMs: number): CrawlState {
+  const status = store.status(new Date(nowMs).toISOString() as Instant);
+  const { announcements, revisions, live, changed, removed, lastSequence, due } = status;
+  const outcomes = store.outcomes();
+  return {
+    announcements,
+    revisions,
+    live,
+    changed,
+    removed,
+    lastSequence,
+    due,
+    sources: status.sources.map((source) => ({
+      source: source.source,
+      announcements: source.announcements,
+      ...(source.lastSuccess === undefined ? {} : { lastSuccess: source.lastSuccess }),
+      ...(source.failingSince === undefined ? {} : { failingSince: source.failingSince }),
+      ...(source.failingReason === undefined ? {} : { failingReason: source.failingReason }),
+      ...(source.robots === undefined ? {} : { robots: source.robots.verdict }),
+      urls: source.urls,
+      outcomes: outcomes.get(source.source) ?? {},
+    })),
+    runs: status.runs.map(
+      ({ source, started, ended, ending, reason, requests, bytes, new: added, changed, removed }) => ({
+        source,
+        started,
+        ...(ended === undefined ? {} : { ended }),
+        ...(ending === undefined ? {} : { ending }),
+        ...(reason === undefined ? {} : { reason }),
+        requests,
+        bytes,
+        new: added,
+        changed,
+        removed,
+      }),
+    ),
+  };
+}
