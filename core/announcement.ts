@@ -163,6 +163,24 @@ export function bodyText(body: readonly Paragraph[]): string {
   return body.map((paragraph) => paragraph.text).join('\n\n');
 }
 
+/**
+ * The body as it is searched: with the announcement's own number at its end, where its texts do not have it as a word
+ * (pages print it beside the text). `18 - 484` is written as it is asked for, `18-484`.
+ */
+export function searchedBody({ title, body, number }: Pick<Announcement, 'title' | 'body' | 'number'>): string {
+  const text = bodyText(body);
+  const own = number?.replace(/\s*[-‐‑–]\s*/g, '-').trim() ?? '';
+  if (own === '' || hasWord(title, own) || hasWord(text, own)) return text;
+  return text === '' ? own : `${text}\n\n${own}`;
+}
+
+function hasWord(text: string, word: string): boolean {
+  const isInner = (unit: string | undefined): boolean => unit !== undefined && /[\p{L}\p{N}-]/u.test(unit);
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (!isInner(text[at - 1]) && !isInner(text[at + word.length])) return true;
+  return false;
+}
+
 /** A plain text as paragraphs: apart at empty lines, single line breaks folded to spaces. */
 export function paragraphsOf(text: string): Paragraph[] {
   return text

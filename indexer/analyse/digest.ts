@@ -2,8 +2,8 @@ import { sha256 } from '../../core/ids.ts';
 import { stopWordText } from './stop-words.ts';
 import type { Synonyms } from './synonyms.ts';
 
-/** Grows with every change of the rules that makes other tokens: an old snapshot is then rebuilt. */
-const rulesVersion = 1;
+/** Grows with every change of the rules that makes other tokens of an announcement: an old snapshot is then rebuilt. */
+const rulesVersion = 2;
 
 /**
  * What decides the tokens of a document. The Unicode data of Node is left out: it changes single letters of rare

@@ -1,4 +1,4 @@
-import { bodyText, type RevisionRecord } from '../../core/announcement.ts';
+import { searchedBody, type RevisionRecord } from '../../core/announcement.ts';
 import { dayRange, type Precision } from '../../core/instant.ts';
 import type { StatedDate } from '../../core/announcement.ts';
 
@@ -56,7 +56,7 @@ export function documentOf(record: RevisionRecord): IndexDocument {
   };
   return {
     title: announcement.title,
-    body: bodyText(announcement.body),
+    body: searchedBody(announcement),
     language: announcement.language,
     current: record.current,
     facets: facetColumns.map((facet) => distinct(values[facet])),

@@ -94,6 +94,10 @@ export function searchEngineContract(name: string, build: BuildEngine): void {
         for (const text of ['1,000', '1000', '$4.6 million', '4.6', '21 CFR 11.10', '18-484', '§ 1983', 'section 1983'])
           expect(await ids(text), text).toEqual(['budget']);
       });
+      it('finds an announcement by its own number, which stands beside its text', async () => {
+        for (const text of ['T-2016-9', 't-2016-9', '"T-2016-9"', 'budget T-2016-9'])
+          expect(await ids(text), text).toEqual(['budget']);
+      });
     });
 
     describe('forms', () => {

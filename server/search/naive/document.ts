@@ -1,4 +1,4 @@
-import { bodyText, type RevisionRecord } from '../../../core/announcement.ts';
+import { searchedBody, type RevisionRecord } from '../../../core/announcement.ts';
 import { dayRange } from '../../../core/instant.ts';
 import type { Analyzer, Token } from '../../../indexer/analyse/analyzer.ts';
 import type { FacetName, TextField } from '../query.ts';
@@ -17,7 +17,7 @@ export interface NaiveDocument {
 
 export function readDocument(record: RevisionRecord, analyzer: Analyzer): NaiveDocument {
   const { announcement } = record;
-  const texts = { title: announcement.title, body: bodyText(announcement.body) };
+  const texts = { title: announcement.title, body: searchedBody(announcement) };
   const tokens = {
     title: analyzer.tokens(texts.title, announcement.language),
     body: analyzer.tokens(texts.body, announcement.language),
