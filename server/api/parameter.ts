@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { nearest } from '../../core/nearest.ts';
-import { unknownParameter, type ParameterError } from './parameter-error.ts';
+import { unknownParameter, type ErrorReason, type ParameterError } from './parameter-error.ts';
 import type { QueryPair } from './query-string.ts';
 
 /**
@@ -43,6 +43,7 @@ export function readParameters(
           param: name,
           message: 'given more than once; it takes one value',
           suggestion: value.slice(0, 200),
+          reason: { code: 'given-twice' },
         });
       refused.add(name);
       continue;
@@ -68,12 +69,35 @@ function readValue(parameter: Parameter, raw: string): { readonly value?: unknow
   const checked = parameter.schema.safeParse(wired(parameter.wire, raw));
   if (checked.success) return { value: checked.data };
   const suggestion = parameter.suggest?.(raw);
+  const { issues } = checked.error;
+  const reason = issues[0] === undefined ? undefined : reasonOf(issues[0], parameter);
   const error = {
     param: parameter.name,
-    message: checked.error.issues.map((issue) => issue.message).join('; '),
+    message: issues.map((issue) => issue.message).join('; '),
     ...(suggestion === undefined ? {} : { suggestion }),
+    ...(reason === undefined ? {} : { reason }),
   };
   return { error };
+}
+
+/** The validator's finding as a code; the bounds are the schema's own. */
+function reasonOf(issue: z.core.$ZodIssue, { wire }: Parameter): ErrorReason | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      return wire === 'integer' ? { code: 'not-a-number' } : undefined;
+    case 'invalid_value':
+      return issue.values.join() === '0,1'
+        ? { code: 'not-a-flag' }
+        : { code: 'not-one-of', text: issue.values.map(String).join(', ') };
+    case 'too_small':
+      return issue.origin === 'string' ? { code: 'empty' } : { code: 'too-small', limit: Number(issue.minimum) };
+    case 'too_big':
+      return { code: issue.origin === 'string' ? 'too-long' : 'too-large', limit: Number(issue.maximum) };
+    case 'custom':
+      return issue.params?.['code'] === 'no-such-date' ? { code: 'no-such-date' } : undefined;
+    default:
+      return undefined;
+  }
 }
 
 function wired(wire: Parameter['wire'], raw: string): unknown {

@@ -1,3 +1,4 @@
+import type { Note } from '../search/language/note.ts';
 import type { QueryNode } from '../search/query.ts';
 import type { ParameterError } from './parameter-error.ts';
 import { readQueryString, type QueryPair } from './query-string.ts';
@@ -14,7 +15,7 @@ export interface PreparedSearch {
   /** The search text as it was read, in the signs of the query language. */
   readonly signs: string;
   /** How mistyped parts of the search text were read. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   readonly errors: readonly ParameterError[];
 }
 
@@ -39,6 +40,7 @@ export function preparePairs(
     all.push({
       param: 'cursor',
       message: 'belongs to another search; follow links.next of this search, or leave it away for the first page',
+      reason: { code: 'bad-cursor' },
     });
   }
   return { parameters, query: text.query, readAs: text.readAs, signs: text.signs, notes: text.notes, errors: all };

@@ -11,7 +11,11 @@ export const problems = {
     type: '/problems/invalid-parameters',
     title: errors.length === 1 ? '1 parameter was not understood' : `${errors.length} parameters were not understood`,
     status: 400,
-    errors: errors.map((error) => ({ ...error })),
+    errors: errors.map(({ param, message, suggestion }) => ({
+      param,
+      message,
+      ...(suggestion === undefined ? {} : { suggestion }),
+    })),
   }),
   unauthorized: (given: boolean): ProblemAnswer => ({
     type: '/problems/unauthorized',

@@ -56,6 +56,7 @@ function badEscape(param: string, raw: string): ParameterError {
     param: param.slice(0, 100),
     message: `a percent sign is not followed by two hexadecimal digits of valid UTF-8 in "${raw.slice(0, 60)}"`,
     suggestion: raw.replace(/%(?![0-9a-fA-F]{2})/g, '%25').slice(0, 200),
+    reason: { code: 'bad-escape', text: raw.slice(0, 60) },
   };
 }
 

@@ -1,5 +1,6 @@
 import { dayRange } from '../../core/instant.ts';
 import type { FacetResult, Hit, SearchResult, SourceCoverage } from '../search/engine.ts';
+import { noteText } from '../search/language/note.ts';
 import { describeSearch, englishDescription } from './description.ts';
 import type { Label } from './labels.ts';
 import { places } from './places.ts';
@@ -135,7 +136,7 @@ function interpretation(search: PreparedSearch, result: SearchResult, base: stri
       corrected === undefined
         ? null
         : { q: corrected, url: places.searchApi(base, searchQueryString(changed(parameters, { q: corrected }))) },
-    notes: [...search.notes, ...reading.notes],
+    notes: [...search.notes, ...reading.notes].map((note) => noteText(note)),
     exact_url:
       parameters.exact || parameters.q === ''
         ? null

@@ -70,7 +70,10 @@ const statusValue = z.enum(statuses, `not a status; there are ${statuses.join(',
 const flag = z.enum(['0', '1'], 'write 1 for yes or 0 for no');
 const writtenDate = z
   .string()
-  .refine(isWrittenDate, 'no such date; write a year, a month or a day: 2014, 2014-03 or 2014-03-25')
+  .refine(isWrittenDate, {
+    error: 'no such date; write a year, a month or a day: 2014, 2014-03 or 2014-03-25',
+    params: { code: 'no-such-date' },
+  })
   .meta({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' });
 
 const facetNotes: Readonly<Record<FacetName, string>> = {
@@ -291,6 +294,7 @@ export function assembled(read: {
       param: 'published_from',
       message: `later than published_to (${publishedTo})`,
       suggestion: publishedTo,
+      reason: { code: 'from-after-to', text: publishedTo },
     });
   }
   const limit = number('limit') ?? defaultLimit;
@@ -300,6 +304,7 @@ export function assembled(read: {
       param: 'page',
       message: `pages reach the first ${deepestPageResult} results; follow links.next (a cursor), or export the whole result set as .csv or .ndjson`,
       suggestion: String(Math.floor(deepestPageResult / limit)),
+      reason: { code: 'pages-end', limit: deepestPageResult },
     });
   }
   const cursor = cursorOf(text('cursor'), read.values.has('page'), errors);
@@ -335,7 +340,11 @@ function filtersOf(values: ParameterValues, errors: ParameterError[]): FacetFilt
     if (reject.length > 0) filters.push({ facet, values: reject, mode: 'reject' });
   }
   if (count > mostFilterValues)
-    errors.push({ param: 'filter', message: `${count} filter values; at most ${mostFilterValues} in one request` });
+    errors.push({
+      param: 'filter',
+      message: `${count} filter values; at most ${mostFilterValues} in one request`,
+      reason: { code: 'too-many-filters', limit: mostFilterValues },
+    });
   return filters;
 }
 
@@ -347,6 +356,7 @@ function facetsOf(values: ParameterValues, errors: ParameterError[]): FacetReque
       param: `facet_${facet}`,
       message: `sets the size of a facet that is not asked for`,
       suggestion: `facets=${[...asked, facet].join(',')}`,
+      reason: { code: 'facet-not-asked-for' },
     });
   }
   return [...asked].map((name): FacetRequest => {
@@ -359,12 +369,18 @@ function facetsOf(values: ParameterValues, errors: ParameterError[]): FacetReque
 
 function cursorOf(text: string | undefined, hasPage: boolean, errors: ParameterError[]): Cursor | undefined {
   if (text === undefined) return undefined;
-  if (hasPage) errors.push({ param: 'cursor', message: 'given together with page; give one of them' });
+  if (hasPage)
+    errors.push({
+      param: 'cursor',
+      message: 'given together with page; give one of them',
+      reason: { code: 'cursor-and-page' },
+    });
   const cursor = readCursor(text);
   if (cursor === undefined) {
     errors.push({
       param: 'cursor',
       message: 'not a cursor of this API; take it from links.next of an answer, or leave it away for the first page',
+      reason: { code: 'bad-cursor' },
     });
   }
   return cursor;

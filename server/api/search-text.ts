@@ -1,4 +1,5 @@
 import { describeQuery } from '../search/language/describe-query.ts';
+import type { Note } from '../search/language/note.ts';
 import { formatQuery } from '../search/language/format-query.ts';
 import { parseQuery } from '../search/language/parse-query.ts';
 import type { QueryNode } from '../search/query.ts';
@@ -10,8 +11,8 @@ export interface ReadSearchText {
   readonly readAs: string;
   /** The query as it was read, in the signs of the query language: the same for readers of every language. */
   readonly signs: string;
-  /** How mistyped parts were read, one sentence each. */
-  readonly notes: readonly string[];
+  /** How mistyped parts were read. */
+  readonly notes: readonly Note[];
   readonly errors: readonly ParameterError[];
 }
 
@@ -27,6 +28,7 @@ export function readSearchText(text: string): ReadSearchText {
       param: 'q',
       message: problem.message,
       ...(problem.hint === undefined ? {} : { suggestion: problem.hint }),
+      reason: { code: 'no-such-date-in-query', ...(problem.where === undefined ? {} : { text: problem.where }) },
     })),
   };
 }

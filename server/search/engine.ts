@@ -1,5 +1,6 @@
 import type { AnnouncementId, AnnouncementStatus, StatedDate } from '../../core/announcement.ts';
 import type { Instant } from '../../core/instant.ts';
+import type { Note } from './language/note.ts';
 import type { DateInterval, FacetName, QueryNode } from './query.ts';
 
 /** One filter of one facet: the values are alternatives. Filters of different facets all hold. */
@@ -66,8 +67,8 @@ export interface Reading {
   readonly words: readonly WordReading[];
   /** Another spelling from the corpus's own dictionary, for the whole query. */
   readonly didYouMean?: string;
-  /** Bounded work or ignored parts, in words. */
-  readonly notes: readonly string[];
+  /** Bounded work or ignored parts. */
+  readonly notes: readonly Note[];
 }
 
 export interface WordReading {

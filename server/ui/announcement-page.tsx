@@ -177,7 +177,7 @@ function Facts({ newest, label, words }: Part & { readonly label: Label }) {
   const list = (values: readonly string[], one: (value: string) => Child) =>
     values.map((value) => <span class="value">{one(value)}</span>);
   return (
-    <section class="card" aria-labelledby="facts">
+    <section class="card facts" aria-labelledby="facts">
       <h2 id="facts">{texts.facts}</h2>
       <dl>
         <DateFact term={texts.published} date={announcement.published} words={words} />
@@ -202,7 +202,7 @@ function Facts({ newest, label, words }: Part & { readonly label: Label }) {
             {announcement.people.map((person) => (
               <span class="value" dir="auto">
                 {person.name}
-                {person.office !== undefined && <small> {person.office}</small>}
+                {person.office !== undefined && <small>{person.office}</small>}
               </span>
             ))}
           </Fact>
@@ -309,7 +309,7 @@ function Cite({ newest, permalink, label, words }: Part & { readonly permalink: 
     <details open={open}>
       <summary>{name}</summary>
       <pre
-        class="cite"
+        class={open ? 'cite words' : 'cite'}
         data-copy={words.announcement.copy}
         data-copied={words.announcement.copied}
         tabindex={0}
@@ -323,7 +323,7 @@ function Cite({ newest, permalink, label, words }: Part & { readonly permalink: 
   return (
     <section class="card" aria-labelledby="cite">
       <h2 id="cite">{words.announcement.cite}</h2>
-      {block('Text', cited.plain, true)}
+      {block(words.announcement.asText, cited.plain, true)}
       {block('BibTeX', cited.bibtex, false)}
       {block('RIS', cited.ris, false)}
       <p>
@@ -362,7 +362,31 @@ function Captures({ captures, words }: { readonly captures: readonly CaptureNote
 
 function ProvenanceTable({ newest, words }: Part) {
   const texts = words.announcement;
-  const names: Readonly<Record<string, string>> = {
+  const entries = Object.entries(newest.announcement.provenance);
+  if (entries.length === 0) return null;
+  return (
+    <details class="card">
+      <summary>{texts.provenance}</summary>
+      <dl>
+        {entries.map(([field, found]) => (
+          <div>
+            <dt>{fieldName(field, words)}</dt>
+            <dd>
+              {texts.provenanceKinds[found.kind] ?? found.kind}
+              {found.detail !== undefined && <code>{found.detail}</code>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+/** The name of a field of an announcement in the reader's language. */
+export function fieldName(field: string, { announcement: texts }: Words): string {
+  const names: Readonly<Partial<Record<string, string>>> = {
+    title: texts.title,
+    body: texts.body,
     published: texts.published,
     modified: texts.modified,
     agency: texts.agency,
@@ -378,24 +402,7 @@ function ProvenanceTable({ newest, words }: Part) {
     language: texts.language,
     translations: texts.translations,
   };
-  const entries = Object.entries(newest.announcement.provenance);
-  if (entries.length === 0) return null;
-  return (
-    <details class="card">
-      <summary>{texts.provenance}</summary>
-      <dl>
-        {entries.map(([field, found]) => (
-          <div>
-            <dt>{names[field] ?? field}</dt>
-            <dd>
-              {texts.provenanceKinds[found.kind] ?? found.kind}
-              {found.detail !== undefined && <code>{found.detail}</code>}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </details>
-  );
+  return names[field] ?? field;
 }
 
 function Similar({

@@ -111,7 +111,7 @@ function EndpointSection({
         </code>
       </p>
       <p>{endpoint.description}</p>
-      {endpoint.pathParameters.length + endpoint.parameters.length > 0 && <ParameterTable endpoint={endpoint} />}
+      <Parameters endpoint={endpoint} />
       <ul>
         {endpoint.examples.flatMap((each) => {
           const address = example(each);
@@ -133,6 +133,20 @@ function EndpointSection({
         </details>
       )}
     </section>
+  );
+}
+
+/** Parameters shown at once; longer lists, most of them the same, are folded away. */
+const shownParameters = 6;
+
+function Parameters({ endpoint }: { readonly endpoint: Endpoint }) {
+  const count = endpoint.pathParameters.length + endpoint.parameters.length;
+  if (count === 0) return null;
+  return (
+    <details open={count <= shownParameters}>
+      <summary>{count === 1 ? '1 parameter' : `${count} parameters`}</summary>
+      <ParameterTable endpoint={endpoint} />
+    </details>
   );
 }
 

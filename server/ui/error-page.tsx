@@ -1,7 +1,10 @@
 import type { ParameterError } from '../api/parameter-error.ts';
 import { writeQueryString, type QueryPair } from '../api/query-string.ts';
 import type { PageFrame } from './frame.ts';
+import type { PreparedSearch } from '../api/prepared-search.ts';
+import { formatsFor } from './formats.ts';
 import { Page } from './page.tsx';
+import type { Words } from './words/en.ts';
 
 export interface ErrorView {
   readonly frame: PageFrame;
@@ -30,7 +33,7 @@ export function ErrorPage({ view }: { readonly view: ErrorView }) {
           <main id="main" tabindex={-1} class="prose">
             <h1>{title}</h1>
             <p class="lead">{hint}</p>
-            {view.detail !== undefined && <p dir="auto">{view.detail}</p>}
+            {view.detail !== undefined && <p lang="en">{view.detail}</p>}
             {kind === 'no-index' && (
               <pre tabindex={0} role="region" aria-label="herald">
                 <code>herald index</code>
@@ -54,17 +57,18 @@ export function ErrorPage({ view }: { readonly view: ErrorView }) {
 /** What was wrong with the address of a search, part by part, with a link to the corrected one. */
 export function ParameterErrorPage({
   frame,
-  errors,
+  search,
   pairs,
   path,
 }: {
   readonly frame: PageFrame;
-  readonly errors: readonly ParameterError[];
+  readonly search: Pick<PreparedSearch, 'errors' | 'signs'>;
   readonly pairs: readonly QueryPair[];
   readonly path: string;
 }) {
   const { words } = frame;
   const q = pairs.find((pair) => pair.name === 'q')?.value ?? '';
+  const errors = search.errors.map((error) => mended(error, search.signs));
   const better = corrected(pairs, errors);
   return (
     <Page
@@ -91,8 +95,10 @@ export function ParameterErrorPage({
                       <th scope="row">
                         <code>{error.param}</code>
                       </th>
-                      <td>{error.message}</td>
-                      <td>{error.suggestion === undefined ? '' : <code>{error.suggestion}</code>}</td>
+                      <td>{reasonText(error, words)}</td>
+                      <td>
+                        {error.suggestion === undefined ? words.errors.leaveOut : <code>{error.suggestion}</code>}
+                      </td>
                     </tr>
                   ))}
                 </tbody>
@@ -111,6 +117,20 @@ export function ParameterErrorPage({
   );
 }
 
+/** A wrong part of the search text is mended by leaving it out: what was understood is written anew. */
+function mended(error: ParameterError, signs: string): ParameterError {
+  if (error.param !== 'q' || error.reason?.code !== 'no-such-date-in-query') return error;
+  const { param, message, reason } = error;
+  const nothingLeft = signs === '' || signs === '()';
+  return nothingLeft ? { param, message, reason } : { param, message, reason, suggestion: signs };
+}
+
+function reasonText({ reason, message }: ParameterError, words: Words): string {
+  if (reason === undefined) return message;
+  const { number } = formatsFor(words.locale);
+  return words.errors.reasons[reason.code](reason.text ?? '', reason.limit === undefined ? '' : number(reason.limit));
+}
+
 /** The query string with every suggestion taken and everything else that was refused left away. */
 export function corrected(pairs: readonly QueryPair[], errors: readonly ParameterError[]): string {
   const refused = new Map(errors.map((error) => [error.param, error]));
@@ -119,8 +139,7 @@ export function corrected(pairs: readonly QueryPair[], errors: readonly Paramete
     const error = refused.get(name);
     if (error === undefined) kept.set(`${name}=${value}`, [name, value]);
     else if (error.suggestion === undefined) continue;
-    else if (error.message.startsWith('unknown parameter'))
-      kept.set(`${error.suggestion}=${value}`, [error.suggestion, value]);
+    else if (error.reason?.code === 'unknown') kept.set(`${error.suggestion}=${value}`, [error.suggestion, value]);
     else kept.set(name, [name, error.suggestion]);
   }
   return writeQueryString(kept.values());

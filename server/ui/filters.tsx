@@ -1,17 +1,18 @@
 import { missingValue, type FacetName } from '../search/query.ts';
 import type { FacetFilter } from '../search/engine.ts';
-import { filterName, searchQueryString, toggled } from '../api/search-link.ts';
+import { filterName, searchQueryString, toggled, type SearchChange } from '../api/search-link.ts';
 import type { SearchParameters } from '../api/search-parameters.ts';
 import { formatsFor } from './formats.ts';
+import type { Words } from './words/en.ts';
 import { allFacetValues, pageLink, type SearchView, type ValuesFacet } from './search-view.ts';
 
-const order: readonly FacetName[] = ['agency', 'kind', 'topic', 'component', 'source', 'language', 'status'];
+const facetOrder: readonly FacetName[] = ['agency', 'kind', 'topic', 'component', 'source', 'language', 'status'];
 
 /** The sidebar: every facet with real checkboxes of the search form, then dates and options. */
 export function Filters({ view }: { readonly view: SearchView }) {
   const { words } = view.frame;
   const { parameters } = view.search;
-  const facets = order.flatMap((name) =>
+  const facets = facetOrder.flatMap((name) =>
     view.result.facets.filter((facet): facet is ValuesFacet => facet.type === 'values' && facet.facet === name),
   );
   return (
@@ -88,7 +89,10 @@ export function Chips({ view }: { readonly view: SearchView }) {
       {chips.map((chip) => (
         <li>
           <a href={chip.href} aria-label={words.filters.remove(chip.text)}>
-            <span dir="auto">{chip.text}</span>
+            <span>
+              {chip.name !== undefined && <span class="of">{words.filters.chip(chip.name)}</span>}
+              <bdi>{chip.text}</bdi>
+            </span>
             <span aria-hidden="true" class="cross">
               ×
             </span>
@@ -97,10 +101,7 @@ export function Chips({ view }: { readonly view: SearchView }) {
       ))}
       {chips.length > 1 && (
         <li>
-          <a
-            class="clear"
-            href={pageLink(parameters, { filters: [], publishedFrom: undefined, publishedTo: undefined })}
-          >
+          <a class="clear" href={pageLink(parameters, noFilters)}>
             {words.filters.clear}
           </a>
         </li>
@@ -109,33 +110,59 @@ export function Chips({ view }: { readonly view: SearchView }) {
   );
 }
 
-function chipsOf(
-  parameters: SearchParameters,
-  { frame, label }: SearchView,
-): { readonly text: string; readonly href: string }[] {
-  const { words } = frame;
+interface Chip {
+  /** The facet it belongs to; an option has none. */
+  readonly name?: string;
+  readonly text: string;
+  readonly href: string;
+}
+
+export function chipsOf(parameters: SearchParameters, { frame, label }: SearchView): Chip[] {
+  const { filters: texts } = frame.words;
   const chips = parameters.filters.flatMap((filter) =>
-    filter.values.map((value) => {
+    filter.values.map((value): Chip => {
       const text = label(filter.facet, value);
       return {
-        text: filter.mode === 'reject' ? words.filters.not(text) : text,
+        name: texts.facets[filter.facet],
+        text: filter.mode === 'reject' ? texts.not(text) : text,
         href: pageLink(parameters, { filters: toggled(parameters.filters, filter.facet, value, filter.mode) }),
       };
     }),
   );
-  const { publishedFrom: from, publishedTo: to } = parameters;
-  if (from !== undefined || to !== undefined) {
-    const text =
-      from !== undefined && to !== undefined
-        ? from === to
-          ? from
-          : words.filters.span(from, to)
-        : from === undefined
-          ? words.filters.until(to ?? '')
-          : words.filters.since(from);
-    chips.push({ text, href: pageLink(parameters, { publishedFrom: undefined, publishedTo: undefined }) });
-  }
+  const span = spanText(parameters, frame.words);
+  if (span !== undefined)
+    chips.push({
+      name: texts.published,
+      text: span,
+      href: pageLink(parameters, { publishedFrom: undefined, publishedTo: undefined }),
+    });
+  if (parameters.match === 'any') chips.push({ text: texts.any, href: pageLink(parameters, { match: 'all' }) });
+  if (parameters.exact) chips.push({ text: texts.exact, href: pageLink(parameters, { exact: false }) });
+  if (parameters.versions === 'all')
+    chips.push({ text: texts.allVersions, href: pageLink(parameters, { versions: 'current' }) });
   return chips;
+}
+
+function spanText({ publishedFrom: from, publishedTo: to }: SearchParameters, words: Words): string | undefined {
+  const { written } = formatsFor(words.locale);
+  if (from !== undefined && to !== undefined)
+    return from === to ? written(from) : words.filters.span(written(from), written(to));
+  if (from !== undefined) return words.filters.since(written(from));
+  return to === undefined ? undefined : words.filters.until(written(to));
+}
+
+/** What "clear all" takes away. */
+export const noFilters: SearchChange = {
+  filters: [],
+  publishedFrom: undefined,
+  publishedTo: undefined,
+  match: 'all',
+  exact: false,
+  versions: 'current',
+};
+
+export function hasFilters({ filters, publishedFrom, publishedTo }: SearchParameters): boolean {
+  return filters.length > 0 || publishedFrom !== undefined || publishedTo !== undefined;
 }
 
 /** A facet with one value for every match sorts nothing out. */
@@ -152,7 +179,7 @@ function FacetBox({ facet, view }: { readonly facet: ValuesFacet; readonly view:
   return (
     <fieldset>
       <legend>{words.filters.facets[facet.facet]}</legend>
-      <ul>
+      <ul class={facet.values.length > longList ? 'long' : undefined}>
         {facet.values.map((value) => (
           <FacetOption
             name={name}
@@ -183,6 +210,9 @@ function FacetBox({ facet, view }: { readonly facet: ValuesFacet; readonly view:
     </fieldset>
   );
 }
+
+/** Longer lists scroll within themselves, so that the facets below stay in sight. */
+const longList = 24;
 
 interface OptionProps {
   readonly name: string;

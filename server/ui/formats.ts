@@ -2,13 +2,15 @@ import type { Precision } from '../../core/instant.ts';
 
 /** Numbers and dates as a language writes them. Intl formatters are slow to make and quick to use: one of each a language. */
 export interface Formats {
-  number(value: number): string;
+  readonly number: (value: number) => string;
   /** A stated date at its precision: a day is never shifted by a time zone. */
-  stated(value: string, precision: Precision): string;
+  readonly stated: (value: string, precision: Precision) => string;
+  /** A date as people write it into an address, at the precision it has: `2014`, `2014-03`, `2014-03-25`. */
+  readonly written: (value: string) => string;
   /** The day of an instant, UTC. */
-  day(instant: string): string;
+  readonly day: (instant: string) => string;
   /** Day and time of an instant, UTC. */
-  time(instant: string): string;
+  readonly time: (instant: string) => string;
 }
 
 const made = new Map<string, Formats>();
@@ -38,13 +40,15 @@ function make(locale: string): Formats {
     const epochMs = Date.parse(text);
     return Number.isNaN(epochMs) ? text : format.format(epochMs);
   };
+  const stated = (value: string, precision: Precision): string => {
+    if (precision === 'year') return formatted(years, value.slice(0, 4));
+    if (precision === 'month') return formatted(months, value.slice(0, 7));
+    return formatted(days, value.slice(0, 10));
+  };
   return {
     number: (value) => numbers.format(value),
-    stated: (value, precision) => {
-      if (precision === 'year') return formatted(years, value.slice(0, 4));
-      if (precision === 'month') return formatted(months, value.slice(0, 7));
-      return formatted(days, value.slice(0, 10));
-    },
+    stated,
+    written: (value) => stated(value, value.length > 7 ? 'day' : value.length > 4 ? 'month' : 'year'),
     day: (instant) => formatted(days, instant),
     time: (instant) => formatted(times, instant),
   };

@@ -1,5 +1,5 @@
 import type { SearchParameters } from '../api/search-parameters.ts';
-import { dayRange } from '../../core/instant.ts';
+import type { SearchChange } from '../api/search-link.ts';
 import { formatsFor } from './formats.ts';
 import { pageLink, type DatesFacet } from './search-view.ts';
 import type { Words } from './words/en.ts';
@@ -7,6 +7,9 @@ import type { Words } from './words/en.ts';
 /** Units of the drawing; the picture scales with the page. */
 const width = 720;
 const height = 72;
+
+/** Widest bar, in the same units: two years should look like two bars, not like two walls. */
+const widestBar = 36;
 
 /**
  * Announcements over time. The bars are links for the pointer and hidden from assistive technology, which gets the same
@@ -25,82 +28,106 @@ export function Histogram({
   const { buckets } = facet;
   if (buckets.length < 2) return null;
   const most = Math.max(...buckets.map((bucket) => bucket.count), 1);
-  const step = width / buckets.length;
-  const gap = Math.min(2, step / 4);
   const name = (value: string): string => formats.stated(value, facet.interval);
   const link = (value: string): string => pageLink(parameters, { publishedFrom: value, publishedTo: value });
-  const chosen = selection(parameters);
+  const wider = widened(parameters);
   return (
     <section class="histogram" aria-label={words.filters.histogram}>
-      <svg
-        viewBox={`0 0 ${width} ${height}`}
-        preserveAspectRatio="none"
-        aria-hidden="true"
-        data-histogram
-        data-first={buckets[0]!.value}
-        data-last={buckets.at(-1)!.value}
-      >
-        {buckets.map((bucket, at) => {
-          const tall = bucket.count === 0 ? 0 : Math.max(2, (bucket.count / most) * (height - 4));
-          const inside = chosen(bucket.value);
-          return (
-            <a href={link(bucket.value)} tabindex={-1} data-value={bucket.value}>
-              <title>{`${name(bucket.value)}: ${formats.number(bucket.count)}`}</title>
-              <rect class="hit" x={(at * step).toFixed(2)} y="0" width={step.toFixed(2)} height={height} />
-              <rect
-                class={inside ? 'bar' : 'bar out'}
-                x={(at * step + gap / 2).toFixed(2)}
-                y={(height - tall).toFixed(2)}
-                width={(step - gap).toFixed(2)}
-                height={tall.toFixed(2)}
-                rx="1"
-              />
-            </a>
-          );
-        })}
-        <line x1="0" y1={height} x2={width} y2={height} class="axis" />
-      </svg>
+      <Bars facet={facet} most={most} name={name} link={link} number={formats.number} />
       <p class="ends" aria-hidden="true">
         <span>{name(buckets[0]!.value)}</span>
+        <span data-brushed>{words.filters.most(formats.number(most), facet.interval)}</span>
         <span>{name(buckets.at(-1)!.value)}</span>
       </p>
-      <details>
-        <summary>{words.filters.asTable}</summary>
-        <div class="scroll tall">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{words.filters.period}</th>
-                <th scope="col" class="number">
-                  {words.filters.number}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {buckets
-                .filter((bucket) => bucket.count > 0)
-                .map((bucket) => (
-                  <tr>
-                    <th scope="row">
-                      <a href={link(bucket.value)}>{name(bucket.value)}</a>
-                    </th>
-                    <td class="number">{formats.number(bucket.count)}</td>
-                  </tr>
-                ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
+      <div class="below">
+        <details>
+          <summary>{words.filters.asTable}</summary>
+          <CountTable facet={facet} words={words} name={name} link={link} />
+        </details>
+        {wider !== undefined && <a href={pageLink(parameters, wider)}>{words.filters.wider}</a>}
+        <span class="hint scripted" aria-hidden="true">
+          {words.filters.brush}
+        </span>
+      </div>
     </section>
   );
 }
 
-function selection(parameters: SearchParameters): (value: string) => boolean {
-  const from =
-    parameters.publishedFrom === undefined ? -Infinity : (dayRange(parameters.publishedFrom)?.first ?? -Infinity);
-  const to = parameters.publishedTo === undefined ? Infinity : (dayRange(parameters.publishedTo)?.last ?? Infinity);
-  return (value) => {
-    const range = dayRange(value);
-    return range !== undefined && range.last >= from && range.first <= to;
-  };
+interface Drawn {
+  readonly facet: DatesFacet;
+  readonly name: (value: string) => string;
+  readonly link: (value: string) => string;
+}
+
+function Bars({
+  facet,
+  most,
+  name,
+  link,
+  number,
+}: Drawn & { readonly most: number; readonly number: (count: number) => string }) {
+  const { buckets } = facet;
+  const step = width / buckets.length;
+  const wide = Math.min(step - Math.min(2, step / 4), widestBar);
+  return (
+    <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true" data-histogram>
+      {buckets.map((bucket, at) => {
+        const tall = bucket.count === 0 ? 0 : Math.max(2, (bucket.count / most) * (height - 4));
+        return (
+          <a href={link(bucket.value)} tabindex={-1} data-value={bucket.value} data-name={name(bucket.value)}>
+            <title>{`${name(bucket.value)}: ${number(bucket.count)}`}</title>
+            <rect class="hit" x={(at * step).toFixed(1)} y="0" width={step.toFixed(1)} height={height} />
+            <rect
+              class="bar"
+              x={((at + 0.5) * step - wide / 2).toFixed(1)}
+              y={(height - tall).toFixed(1)}
+              width={wide.toFixed(1)}
+              height={tall.toFixed(1)}
+            />
+          </a>
+        );
+      })}
+      <line x1="0" y1={height} x2={width} y2={height} class="axis" />
+    </svg>
+  );
+}
+
+function CountTable({ facet, words, name, link }: Drawn & { readonly words: Words }) {
+  const formats = formatsFor(words.locale);
+  return (
+    <div class="scroll tall">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.filters.period}</th>
+            <th scope="col" class="number">
+              {words.filters.number}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {facet.buckets
+            .filter((bucket) => bucket.count > 0)
+            .map((bucket) => (
+              <tr>
+                <th scope="row">
+                  <a href={link(bucket.value)}>{name(bucket.value)}</a>
+                </th>
+                <td class="number">{formats.number(bucket.count)}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The span around the chosen one: the year of a month or day, everything around years. `undefined` where none is chosen. */
+function widened({ publishedFrom: from, publishedTo: to }: SearchParameters): SearchChange | undefined {
+  if (from === undefined && to === undefined) return undefined;
+  const years = [from, to].map((date) => date?.slice(0, 4));
+  const inOneYear = years[0] !== undefined && years[0] === years[1] && (from!.length > 4 || to!.length > 4);
+  return inOneYear
+    ? { publishedFrom: years[0], publishedTo: years[1] }
+    : { publishedFrom: undefined, publishedTo: undefined };
 }

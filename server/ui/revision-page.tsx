@@ -3,7 +3,7 @@ import { revisionDiff } from '../api/announcement-answer.ts';
 import type { AnnouncementRecord } from '../api/history.ts';
 import { places } from '../api/places.ts';
 import type { DiffAnswer, DiffPiece } from '../api/schemas.ts';
-import { Original } from './announcement-page.tsx';
+import { fieldName, Original } from './announcement-page.tsx';
 import { Body, ParagraphElement } from './body.tsx';
 import { formatsFor } from './formats.ts';
 import type { PageFrame } from './frame.ts';
@@ -106,7 +106,11 @@ function Summary({ diff, words }: { readonly diff: DiffAnswer; readonly words: W
       <p>
         {nothing
           ? words.revision.same
-          : words.revision.summary(formats.number(diff.words_added), formats.number(diff.words_removed))}
+          : words.revision.summary(
+              diff.words_added,
+              formats.number(diff.words_added),
+              formats.number(diff.words_removed),
+            )}
       </p>
       {diff.fields.length > 0 && (
         <table>
@@ -121,7 +125,7 @@ function Summary({ diff, words }: { readonly diff: DiffAnswer; readonly words: W
           <tbody>
             {diff.fields.map((field) => (
               <tr>
-                <th scope="row">{field.field}</th>
+                <th scope="row">{fieldName(field.field, words)}</th>
                 <td dir="auto">{field.from ?? '—'}</td>
                 <td dir="auto">{field.to ?? '—'}</td>
               </tr>

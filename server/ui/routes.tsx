@@ -12,6 +12,7 @@ import { baseOf, factsOf, queryStringOf, type ServerWorld } from '../api/world.t
 import type { SearchEngine, SearchRequest } from '../search/engine.ts';
 import { AnnouncementPage } from './announcement-page.tsx';
 import { assetAt } from './assets.ts';
+import { datesToDraw } from './date-chart.ts';
 import { DocsPage } from './docs-page.tsx';
 import { ErrorPage, ParameterErrorPage, type ErrorView } from './error-page.tsx';
 import type { PageFrame } from './frame.ts';
@@ -125,11 +126,17 @@ async function searchPage(c: Context, world: ServerWorld, current: SearchEngine,
   const { engine, errors: notKept } = engineAsOf(world, current, search.parameters);
   const errors = [...search.errors, ...notKept];
   if (errors.length > 0)
-    return sendPage(c, <ParameterErrorPage frame={frame} errors={errors} pairs={own} path="/search" />, 400);
-  const result = await engine.search(searchRequest(search.parameters, search.query));
+    return sendPage(
+      c,
+      <ParameterErrorPage frame={frame} search={{ ...search, errors }} pairs={own} path="/search" />,
+      400,
+    );
+  const request = searchRequest(search.parameters, search.query);
+  const result = await engine.search(request);
+  const dates = await datesToDraw(engine, request, result, search.parameters);
   const { coverage, label } = await factsOf(engine, frame.words.labels);
   c.header('X-Index-Version', result.indexVersion);
-  return sendPage(c, <SearchPage view={{ frame, search, result, label, coverage }} />);
+  return sendPage(c, <SearchPage view={{ frame, search, result, dates, label, coverage }} />);
 }
 
 const everything: SearchRequest = {
@@ -155,9 +162,17 @@ async function homeView(engine: SearchEngine, frame: PageFrame): Promise<Paramet
       return { source, hits: (await engine.search({ ...everything, filters, limit: newestEach })).hits };
     }),
   );
+  const { facets } = await engine.search({ ...everything, facets: [{ type: 'values', facet: 'status', size: 3 }] });
+  const statuses = new Map(
+    facets.flatMap((facet) =>
+      facet.type === 'values' ? facet.values.map(({ value, count }) => [value, count] as const) : [],
+    ),
+  );
   return {
     frame,
     documents: engine.documentCount(),
+    changed: statuses.get('changed') ?? 0,
+    removed: statuses.get('removed') ?? 0,
     coverage,
     newest: newest.filter(({ hits }) => hits.length > 0),
     examples: await exampleSearches(engine),

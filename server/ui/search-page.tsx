@@ -1,12 +1,13 @@
 import type { SearchResult } from '../search/engine.ts';
-
+import { describeQuery } from '../search/language/describe-query.ts';
+import { createNoteList, noteText } from '../search/language/note.ts';
 import { describeSearch } from '../api/description.ts';
 import { places } from '../api/places.ts';
 import type { PreparedSearch } from '../api/prepared-search.ts';
 import { searchQueryString } from '../api/search-link.ts';
 import { deepestPageResult, type SearchParameters } from '../api/search-parameters.ts';
 import { effectiveSort } from '../api/search-request.ts';
-import { Chips, Filters } from './filters.tsx';
+import { Chips, chipsOf, Filters, hasFilters, noFilters } from './filters.tsx';
 import { formatsFor } from './formats.ts';
 import { Histogram } from './histogram.tsx';
 import { Page } from './page.tsx';
@@ -16,14 +17,13 @@ import type { Words } from './words/en.ts';
 
 /** The search page. */
 export function SearchPage({ view }: { readonly view: SearchView }) {
-  const { frame, search, result, label } = view;
+  const { frame, search, result, dates, label } = view;
   const { words } = frame;
   const { parameters } = search;
-  const title = describeSearch(parameters, readIn(words, search), label, words.description);
+  const title = describeSearch(parameters, readAs(search, words), label, words.description);
   const selection = searchQueryString(parameters, 'selection');
   const followed = searchQueryString(parameters, 'feed');
   const formats = formatsFor(words.locale);
-  const dates = result.facets.find((facet) => facet.type === 'dates');
   const parts = {
     title,
     current: 'search' as const,
@@ -47,13 +47,16 @@ export function SearchPage({ view }: { readonly view: SearchView }) {
               <input type="checkbox" id="show-filters" class="toggle" />
               <label for="show-filters" class="toggle-label">
                 {words.filters.show}
+                {chipsOf(parameters, view).length > 0 && ` (${formats.number(chipsOf(parameters, view).length)})`}
               </label>
               <div id="filter-list" class="filter-list">
                 <Filters view={view} />
               </div>
             </aside>
             <main id="main" tabindex={-1}>
-              <h1 class="summary">{title}</h1>
+              <h1 class="summary" dir="auto">
+                {title}
+              </h1>
               <div class="tally">
                 <p role="status" aria-live="polite" class="count">
                   <strong>{result.totalRelation === 'gte' ? words.results.atLeast(count) : count}</strong>
@@ -62,7 +65,7 @@ export function SearchPage({ view }: { readonly view: SearchView }) {
               </div>
               <Chips view={view} />
               <Notices view={view} />
-              {dates?.type === 'dates' && result.total > 0 && (
+              {dates !== undefined && result.total > 0 && (
                 <Histogram facet={dates} parameters={parameters} words={words} />
               )}
               {result.hits.length > 0 && (
@@ -91,9 +94,9 @@ export function SearchPage({ view }: { readonly view: SearchView }) {
   );
 }
 
-/** The query in words where the page is English; in the signs of the query language, which know no language, where it is not. */
-function readIn(words: Words, search: PreparedSearch): string {
-  return words.locale === 'en' ? search.readAs : search.signs;
+/** The search text in the reader's words; empty when there is none. */
+function readAs({ query }: PreparedSearch, words: Words): string {
+  return query.kind === 'all' ? '' : describeQuery(query, words.query);
 }
 
 function SortChoice({ words, search }: { readonly words: Words; readonly search: PreparedSearch }) {
@@ -108,7 +111,7 @@ function SortChoice({ words, search }: { readonly words: Words; readonly search:
           </option>
         ))}
       </select>
-      <button type="submit" form="search" class="plain">
+      <button type="submit" form="search" class="plain scriptless">
         {words.filters.apply}
       </button>
     </p>
@@ -120,25 +123,35 @@ function Notices({ view }: { readonly view: SearchView }) {
   const { search, result, frame } = view;
   const { words } = frame;
   const corrected = result.reading.didYouMean;
+  const notes = createNoteList([...search.notes, ...result.reading.notes]).all;
   return (
     <>
+      {corrected !== undefined && (
+        <p class="meant">
+          {words.results.didYouMean}{' '}
+          <a href={pageLink(search.parameters, { q: corrected })} dir="auto">
+            <strong>{corrected}</strong>
+          </a>
+        </p>
+      )}
       {result.reading.matched === 'any' && search.parameters.match === 'all' && result.total > 0 && (
         <p class="notice">{words.results.anyWord}</p>
       )}
-      {corrected !== undefined && (
-        <p class="notice">
-          {words.results.didYouMean}{' '}
-          <a href={pageLink(search.parameters, { q: corrected })}>
-            <strong>{corrected}</strong>
-          </a>
-          ?
-        </p>
+      {notes.length > 0 && (
+        <ul class="notice" aria-label={words.reading.title}>
+          {notes.map((note) => (
+            <li>{sentence(noteText(note, words.notes, formatsFor(words.locale).number))}</li>
+          ))}
+        </ul>
       )}
-      {[...search.notes, ...result.reading.notes].map((note) => (
-        <p class="notice">{note}</p>
-      ))}
     </>
   );
+}
+
+/** Notes begin in small letters where the API says them; on a page each stands alone. */
+function sentence(text: string): string {
+  const whole = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.。…]$/.test(whole) ? whole : `${whole}.`;
 }
 
 function NothingFound({ search, words }: { readonly search: PreparedSearch; readonly words: Words }) {
@@ -153,13 +166,9 @@ function NothingFound({ search, words }: { readonly search: PreparedSearch; read
             <a href={pageLink(parameters, { match: 'any' })}>{words.results.matchAny}</a>
           </li>
         )}
-        {(parameters.filters.length > 0 ||
-          parameters.publishedFrom !== undefined ||
-          parameters.publishedTo !== undefined) && (
+        {hasFilters(parameters) && (
           <li>
-            <a href={pageLink(parameters, { filters: [], publishedFrom: undefined, publishedTo: undefined })}>
-              {words.results.clearFilters}
-            </a>
+            <a href={pageLink(parameters, noFilters)}>{words.results.clearFilters}</a>
           </li>
         )}
         <li>
@@ -222,7 +231,7 @@ function Receipt({
     <details class="receipt">
       <summary>{words.reading.title}</summary>
       <p>
-        {words.reading.readAs}: <span dir="auto">{readIn(words, search)}</span>
+        {words.reading.readAs}: <span dir="auto">{readAs(search, words)}</span>
       </p>
       <div class="scroll">
         <table>

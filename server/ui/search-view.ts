@@ -13,6 +13,8 @@ export interface SearchView {
   readonly frame: PageFrame;
   readonly search: PreparedSearch;
   readonly result: SearchResult;
+  /** The bars of the histogram. */
+  readonly dates: DatesFacet | undefined;
   readonly label: Label;
   readonly coverage: readonly SourceCoverage[];
 }

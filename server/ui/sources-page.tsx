@@ -3,6 +3,7 @@ import { writeQueryString } from '../api/query-string.ts';
 import { formatsFor } from './formats.ts';
 import type { PageFrame } from './frame.ts';
 import { Page } from './page.tsx';
+import { gapsOf } from './gaps.ts';
 import type { Words } from './words/en.ts';
 
 type Dates = Extract<FacetResult, { type: 'dates' }>;
@@ -27,6 +28,7 @@ export function SourcesPage({ view }: { readonly view: SourcesView }) {
           <main id="main" tabindex={-1} class="prose wide">
             <h1>{words.sources.title}</h1>
             <p class="lead">{words.sources.intro}</p>
+            <Overview sources={view.sources.map(({ coverage }) => coverage)} words={words} />
             {view.sources.map(({ coverage, timeline }) => (
               <SourceSection coverage={coverage} timeline={timeline} words={words} />
             ))}
@@ -43,18 +45,63 @@ export function SourcesPage({ view }: { readonly view: SourcesView }) {
   );
 }
 
-function SourceSection({
-  coverage,
-  timeline,
-  words,
-}: {
+interface Told {
   readonly coverage: SourceCoverage;
-  readonly timeline: Dates | undefined;
   readonly words: Words;
-}) {
+}
+
+/** One line a publisher, to compare them and to jump to each. */
+function Overview({ sources, words }: { readonly sources: readonly SourceCoverage[]; readonly words: Words }) {
+  const formats = formatsFor(words.locale);
+  if (sources.length < 2) return null;
+  return (
+    <div class="scroll" tabindex={0} role="region" aria-labelledby="overview">
+      <table class="overview">
+        <caption id="overview">{words.sources.overview}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.sources.publisher}</th>
+            <th scope="col" class="number">
+              {words.sources.documents}
+            </th>
+            <th scope="col">{words.sources.span}</th>
+            <th scope="col">{words.sources.status}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sources.map((coverage) => (
+            <tr>
+              <th scope="row">
+                <a href={`#${coverage.source}`} dir="auto">
+                  {coverage.name}
+                </a>
+              </th>
+              <td class="number">{formats.number(coverage.documents)}</td>
+              <td>{yearsOf(coverage)}</td>
+              <td>
+                <State coverage={coverage} words={words} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function yearsOf({ from, to }: SourceCoverage): string {
+  const years = [from, to].flatMap((day) => day?.slice(0, 4) ?? []);
+  return [...new Set(years)].join('–');
+}
+
+function State({ coverage, words }: Told) {
+  const state = coverage.failingSince !== undefined ? 'failing' : coverage.lastSuccess === undefined ? 'unknown' : 'ok';
+  return <span class={`badge ${state}`}>{words.sources.states[state]}</span>;
+}
+
+function SourceSection({ coverage, timeline, words }: Told & { readonly timeline: Dates | undefined }) {
   const formats = formatsFor(words.locale);
   const query = writeQueryString([['filter_source', coverage.source]]);
-  const state = coverage.failingSince !== undefined ? 'failing' : coverage.lastSuccess === undefined ? 'unknown' : 'ok';
   const gaps = timeline === undefined ? [] : gapsOf(timeline);
   return (
     <section class="card source" id={coverage.source} aria-labelledby={`name-${coverage.source}`}>
@@ -62,7 +109,7 @@ function SourceSection({
         {coverage.name}
       </h2>
       <p class="meta">
-        <span class={`badge ${state}`}>{words.sources.states[state]}</span>
+        <State coverage={coverage} words={words} />
         {coverage.failingSince !== undefined && (
           <span>{words.sources.failingSince(formats.time(coverage.failingSince))}</span>
         )}
@@ -71,47 +118,68 @@ function SourceSection({
       {timeline !== undefined && timeline.buckets.length > 1 && (
         <Timeline timeline={timeline} source={coverage} words={words} />
       )}
-      {gaps.length > 0 && <p class="hint">{words.sources.gaps(gaps.join(', '))}</p>}
-      <dl>
-        <div>
-          <dt>{words.sources.documents}</dt>
-          <dd>{formats.number(coverage.documents)}</dd>
-        </div>
-        {coverage.from !== undefined && coverage.to !== undefined && (
-          <div>
-            <dt>{words.sources.span}</dt>
-            <dd>
-              {formats.stated(coverage.from, 'day')} – {formats.stated(coverage.to, 'day')}
-            </dd>
-          </div>
-        )}
-        <div>
-          <dt>{words.sources.lastSuccess}</dt>
-          <dd>
-            {coverage.lastSuccess === undefined ? (
-              words.sources.never
-            ) : (
-              <time datetime={coverage.lastSuccess}>{formats.time(coverage.lastSuccess)}</time>
-            )}
-          </dd>
-        </div>
-        {coverage.robots !== undefined && (
-          <div>
-            <dt>{words.sources.robots}</dt>
-            <dd>{coverage.robots}</dd>
-          </div>
-        )}
-      </dl>
+      {gaps.length > 0 && (
+        <p class="hint">
+          {words.sources.gaps(gaps.map(({ from, to }) => span(from, to, formats.written)).join(' · '))}
+        </p>
+      )}
+      <SourceFacts coverage={coverage} words={words} />
       <p class="actions">
-        <a href={`/search?${query}`}>{words.sources.search}</a>{' '}
-        <a href={`/api/v1/search.atom?${query}`}>{words.sources.feed}</a>
+        <a href={`/search?${query}`} aria-label={`${words.sources.search}: ${coverage.name}`}>
+          {words.sources.search}
+        </a>
+        <a href={`/api/v1/search.atom?${query}`} aria-label={`${words.sources.feed}: ${coverage.name}`}>
+          {words.sources.feed}
+        </a>
       </p>
     </section>
   );
 }
 
+function span(from: string, to: string, written: (date: string) => string): string {
+  return from === to ? written(from) : `${written(from)} – ${written(to)}`;
+}
+
+function SourceFacts({ coverage, words }: Told) {
+  const formats = formatsFor(words.locale);
+  const { sources: texts } = words;
+  return (
+    <dl>
+      <div>
+        <dt>{texts.documents}</dt>
+        <dd>{formats.number(coverage.documents)}</dd>
+      </div>
+      {coverage.from !== undefined && coverage.to !== undefined && (
+        <div>
+          <dt>{texts.span}</dt>
+          <dd>{span(coverage.from, coverage.to, formats.written)}</dd>
+        </div>
+      )}
+      <div>
+        <dt>{texts.lastSuccess}</dt>
+        <dd>
+          {coverage.lastSuccess === undefined ? (
+            texts.never
+          ) : (
+            <time datetime={coverage.lastSuccess}>{formats.time(coverage.lastSuccess)}</time>
+          )}
+        </dd>
+      </div>
+      {coverage.robots !== undefined && (
+        <div>
+          <dt>{texts.robots}</dt>
+          <dd>{texts.verdicts[coverage.robots] ?? coverage.robots}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
 /** Units of the drawing; it scales with the page. */
 const [width, height] = [720, 48];
+
+/** Widest bar, in the same units. */
+const widestBar = 24;
 
 function Timeline({
   timeline,
@@ -126,53 +194,38 @@ function Timeline({
   const { buckets, interval } = timeline;
   const most = Math.max(...buckets.map((bucket) => bucket.count), 1);
   const step = width / buckets.length;
+  const wide = Math.min(step * 0.8, widestBar);
   const name = interval === 'month' ? words.sources.perMonth : words.sources.perYear;
-  const [first, last] = [buckets[0]!, buckets.at(-1)!];
+  const [first, last] = [buckets[0]!.value, buckets.at(-1)!.value];
   return (
     <figure class="timeline">
       <svg
         viewBox={`0 0 ${width} ${height}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`${name}: ${source.name}, ${first.value} – ${last.value}`}
+        aria-label={`${name}: ${source.name}, ${span(first, last, formats.written)}; ${words.filters.most(formats.number(most), interval)}`}
       >
         {buckets.map((bucket, at) => {
           const tall = bucket.count === 0 ? 0 : Math.max(1.5, (bucket.count / most) * height);
           return (
             <rect
               class="bar"
-              x={(at * step).toFixed(2)}
-              y={(height - tall).toFixed(2)}
-              width={Math.max(step - 1, step * 0.7).toFixed(2)}
-              height={tall.toFixed(2)}
+              x={((at + 0.5) * step - wide / 2).toFixed(1)}
+              y={(height - tall).toFixed(1)}
+              width={wide.toFixed(1)}
+              height={tall.toFixed(1)}
             />
           );
         })}
         <line x1="0" y1={height} x2={width} y2={height} class="axis" />
       </svg>
       <figcaption class="ends">
-        <span>{formats.stated(first.value, interval)}</span>
-        <span>{name}</span>
-        <span>{formats.stated(last.value, interval)}</span>
+        <span>{formats.stated(first, interval)}</span>
+        <span>
+          {name}, {words.filters.most(formats.number(most), interval)}
+        </span>
+        <span>{formats.stated(last, interval)}</span>
       </figcaption>
     </figure>
   );
-}
-
-/** Gaps named at most: a publisher with more publishes rarely, which the chart shows. */
-const mostGaps = 6;
-
-/** Stretches without any announcement between the first and the last, `2012` or `2012-03 – 2012-07`; single empty months are nothing unusual. */
-function gapsOf({ buckets, interval }: Dates): string[] {
-  const gaps: string[] = [];
-  let start = -1;
-  buckets.forEach((bucket, at) => {
-    if (bucket.count === 0 && start < 0) start = at;
-    if (bucket.count === 0 || start < 0) return;
-    const long = at - start >= (interval === 'month' ? 3 : 1);
-    if (long)
-      gaps.push(at - start === 1 ? buckets[start]!.value : `${buckets[start]!.value} – ${buckets[at - 1]!.value}`);
-    start = -1;
-  });
-  return gaps.length > mostGaps ? [] : gaps;
 }

@@ -2,6 +2,7 @@ import type { Alternative, QueryTerm } from '../../../indexer/analyse/analyzer.t
 import { classOf, isCjk } from '../../../indexer/analyse/characters.ts';
 import type { WordReading } from '../engine.ts';
 import type { CompiledLeaf } from '../language/compile-query.ts';
+import type { Note } from '../language/note.ts';
 import type { TextField } from '../query.ts';
 import { union, type DocumentSet } from './document-set.ts';
 import { fuzzyWords } from './fuzzy.ts';
@@ -21,7 +22,7 @@ export interface Leaf {
   /** The parts of a word that stands in texts as several terms (a compound, characters of a script without spaces): what a document has of them counts where any word may match. */
   readonly parts?: () => readonly ScoredTerm[];
   /** Where work was bounded, in words. */
-  readonly note?: string;
+  readonly note?: Note;
   /** How it was understood. Costs a little: asked for once, for the answer. */
   reading(): WordReading;
 }
@@ -226,7 +227,7 @@ function prefixLeaf(context: LeafContext, query: LeafOf<'prefix'>): Leaf {
   const phrase: SoughtPhrase = { slop: 0, places: (segment) => [{ offset: 0, forms: ordinals(ranges[segment]!) }] };
   const note =
     expansions === undefined
-      ? `“${prefix}*” stands for more than ${expansionLimit} words: all their announcements match, and the words count as one in the order`
+      ? ({ code: 'beginning-too-common', typed: `${prefix}*`, limit: expansionLimit } as const)
       : undefined;
   return madeLeaf(view, terms, query, 'prefix', () => largest(terms, 'prefix'), { phrases: [phrase] }, note);
 }
@@ -296,7 +297,7 @@ function phrasePrefixLeaf({ view }: LeafContext, query: LeafOf<'prefix'>, ranges
   const lists = view.segments.map((segment, i) => listsOf(phraseList(segment, phrase.places(i), 0)));
   const scored = scoredTerm(view, query.text, 1, lists, query.field);
   const note = bounded
-    ? `of the words that begin as “${query.text}*” ends, only the first ${phraseExpansionLimit} were tried`
+    ? ({ code: 'beginning-cut', typed: `${query.text}*`, limit: phraseExpansionLimit } as const)
     : undefined;
   return madeLeaf(view, [scored], query, 'prefix', () => largest([scored], 'prefix'), { phrases: [phrase] }, note);
 }
@@ -345,7 +346,7 @@ function madeLeaf(
   via: WordReading['via'],
   readTerms: () => WordReading['terms'],
   sought: Omit<Sought, 'field'>,
-  note?: string,
+  note?: Note,
 ): Leaf {
   const documents = view.segments.map((segment, i) => {
     const sets = terms.flatMap((term) => (term.lists[i] === undefined ? [] : [documentsOf(term.lists[i])]));

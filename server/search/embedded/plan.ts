@@ -1,5 +1,6 @@
 import type { WordReading } from '../engine.ts';
 import type { CompiledLeaf, CompiledQuery } from '../language/compile-query.ts';
+import type { Note } from '../language/note.ts';
 import type { FilterNode } from '../query.ts';
 import { leafOf, type Leaf, type LeafContext } from './leaf.ts';
 
@@ -19,7 +20,7 @@ export interface Planned {
   /** The words and phrases that score, in the order of the query; those below a `not` are not among them. */
   readonly leaves: readonly Leaf[];
   readonly words: readonly WordReading[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 /** Looks up the words of a query. One planner serves both readings of it (all words, any word), so that no word is looked up twice. */

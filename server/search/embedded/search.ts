@@ -17,6 +17,7 @@ import { FacetCounter } from './facet-count.ts';
 import type { FacetView } from './facet-view.ts';
 import { hitOf } from './hit.ts';
 import type { SegmentView } from './index-view.ts';
+import { createNoteList } from '../language/note.ts';
 import { Matcher } from './matcher.ts';
 import { Planner, type Planned } from './plan.ts';
 import { Rescorer } from './rescorer.ts';
@@ -52,7 +53,7 @@ export function search(searchable: Searchable, request: SearchRequest): SearchRe
       matched,
       words: pass.planned.words,
       ...(better === undefined ? {} : { didYouMean: better }),
-      notes: [...new Set([...notes, ...pass.planned.notes])],
+      notes: createNoteList([...notes, ...pass.planned.notes]).all,
     },
   };
 }

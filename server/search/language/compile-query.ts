@@ -4,6 +4,7 @@
  */
 import type { Analyzer, PhraseTerm, PrefixTerms, QueryWord } from '../../../indexer/analyse/analyzer.ts';
 import type { FilterNode, QueryNode, TextField, WordNode } from '../query.ts';
+import { createNoteList, type Note, type NoteList } from './note.ts';
 
 export type CompiledQuery =
   | { readonly kind: 'all' }
@@ -44,20 +45,20 @@ export interface CompileOptions {
 
 export interface Compiled {
   readonly query: CompiledQuery;
-  /** What was left out, in words. */
-  readonly notes: readonly string[];
+  /** What was left out. */
+  readonly notes: readonly Note[];
 }
 
 export function compileQuery(node: QueryNode, analyzer: Analyzer, options: CompileOptions): Compiled {
-  const notes = new Set<string>();
+  const notes = createNoteList();
   const query = compile(node, { analyzer, options, notes });
-  return { query: query ?? { kind: 'none' }, notes: [...notes] };
+  return { query: query ?? { kind: 'none' }, notes: notes.all };
 }
 
 interface Compiler {
   readonly analyzer: Analyzer;
   readonly options: CompileOptions;
-  readonly notes: Set<string>;
+  readonly notes: NoteList;
 }
 
 /** `undefined`: nothing in it can be searched for. */
@@ -127,7 +128,7 @@ function compilePlain(nodes: readonly WordNode[], compiler: Compiler): CompiledQ
   const words = analyzer.queryWords(nodes.map((node) => node.text).join(' '), options.languages, {
     exact: options.exact,
   });
-  if (words.length === 0) notes.add(`there is nothing to search for in “${nodes[0]!.text}”`);
+  if (words.length === 0) notes.add('nothing-in-text', { typed: nodes[0]!.text });
   return words.map((word) => ({ kind: 'word', text: word.text, word, exact: options.exact, ...at(field) }));
 }
 
@@ -160,7 +161,7 @@ function compilePhrase(
 ): CompiledQuery | undefined {
   const terms = compiler.analyzer.phraseTerms(text);
   if (terms.length > 0) return { kind: 'phrase', text, terms, slop, ...at(field) };
-  compiler.notes.add(`there is nothing to search for in “${text}”`);
+  compiler.notes.add('nothing-in-text', { typed: text });
   return undefined;
 }
 

@@ -3,6 +3,7 @@
  * read as meant, and every such reading is noted for the answer's interpretation.
  */
 import { readField, type FieldReading } from './fields.ts';
+import { createNoteList, type Note, type NoteList } from './note.ts';
 import { closingQuotes, isMinus, isSpace, isWesternQuote, usualForms } from './signs.ts';
 
 export type Lexeme =
@@ -14,17 +15,17 @@ export type Lexeme =
 
 export interface Lexed {
   readonly lexemes: readonly Lexeme[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 /** Longest text that is read, UTF-16 units: about 1,500 words. A longer one is cut at a space and the answer says so. */
 export const longestQuery = 10_000;
 
 export function lex(typed: string): Lexed {
-  const notes = new Set<string>();
+  const notes = createNoteList();
   const lexemes: Lexeme[] = [];
   const usual = usualForms(cut(typed, notes));
-  if (usual.changed) notes.add('full-width signs were read as their usual forms');
+  if (usual.changed) notes.add('full-width-signs');
   const text = usual.text;
   let i = 0;
   let open = 0;
@@ -36,7 +37,7 @@ export function lex(typed: string): Lexed {
       open++;
       i++;
     } else if (sign === ')') {
-      if (open === 0) notes.add('a “)” without its “(” was left out');
+      if (open === 0) notes.add('parenthesis-not-opened');
       else lexemes.push({ kind: 'close' });
       open = Math.max(0, open - 1);
       i++;
@@ -51,13 +52,13 @@ export function lex(typed: string): Lexed {
     else if (closingQuotes(sign) !== '') i = readPhrase(text, i, lexemes, notes);
     else i = readWord(text, i, lexemes, notes);
   }
-  if (open > 0) notes.add('a “(” without its “)” was closed at the end');
-  return { lexemes, notes: [...notes] };
+  if (open > 0) notes.add('parenthesis-not-closed');
+  return { lexemes, notes: notes.all };
 }
 
-function cut(typed: string, notes: Set<string>): string {
+function cut(typed: string, notes: NoteList): string {
   if (typed.length <= longestQuery) return typed;
-  notes.add(`the query is ${typed.length} characters long; only the first ${longestQuery} were read`);
+  notes.add('query-cut', { typed: String(typed.length), limit: longestQuery });
   const kept = typed.slice(0, longestQuery);
   const space = kept.search(/\s\S*$/);
   return space > 0 ? kept.slice(0, space) : kept;
@@ -80,40 +81,40 @@ function startsWord(text: string, i: number): boolean {
   );
 }
 
-function readMinus(text: string, start: number, lexemes: Lexeme[], notes: Set<string>): number {
+function readMinus(text: string, start: number, lexemes: Lexeme[], notes: NoteList): number {
   let i = start;
   while (i < text.length && isMinus(text[i]!)) i++;
   const next = text[i] ?? '';
   if (next === '' || isSpace(next) || next === ')' || next === '|')
-    notes.add(`a lone “${text.slice(start, i)}” was left out`);
+    notes.add('lone-sign', { typed: text.slice(start, i) });
   else {
-    if (text.slice(start, i) !== '-') notes.add(`“${text.slice(start, i)}” before a word was read as “-” (without it)`);
+    if (text.slice(start, i) !== '-') notes.add('minus-read', { typed: text.slice(start, i) });
     lexemes.push({ kind: 'not' });
   }
   return i;
 }
 
 /** `=word` asks for the exact form. `+word` of other engines says that a word must match, which all do here. */
-function readPrefixSign(text: string, start: number, lexemes: Lexeme[], notes: Set<string>): number {
+function readPrefixSign(text: string, start: number, lexemes: Lexeme[], notes: NoteList): number {
   const sign = text[start]!;
   const end = skip(text, start, sign);
   const next = text[end] ?? '';
   if (next === '' || isSpace(next) || next === ')' || next === '|')
-    notes.add(`a lone “${text.slice(start, end)}” was left out`);
+    notes.add('lone-sign', { typed: text.slice(start, end) });
   else if (sign === '=') lexemes.push({ kind: 'equals' });
-  else notes.add('“+” is not needed: every word must match');
+  else notes.add('plus-not-needed');
   return end;
 }
 
-function readPhrase(text: string, start: number, lexemes: Lexeme[], notes: Set<string>): number {
+function readPhrase(text: string, start: number, lexemes: Lexeme[], notes: NoteList): number {
   const sign = text[start]!;
   if (closesNothing(text, start, lexemes)) return phraseFromBefore(start, lexemes, notes);
-  if (sign !== '"' && isWesternQuote(sign)) notes.add('typographic quotes were read as "…"');
+  if (sign !== '"' && isWesternQuote(sign)) notes.add('quotes-read');
   const closing = closingQuotes(sign);
   let end = start + 1;
   while (end < text.length && !closing.includes(text[end]!)) end += text[end] === '\\' ? 2 : 1;
   const inside = text.slice(start + 1, Math.min(end, text.length));
-  if (end >= text.length) notes.add('a quote without its end was closed at the end of the query');
+  if (end >= text.length) notes.add('quote-not-closed');
   const tail = /^~\d*/.exec(text.slice(end + 1, end + 12))?.[0] ?? '';
   lexemes.push({ kind: 'phrase', text: unescape(inside), tail });
   return Math.min(text.length, end + 1 + tail.length);
@@ -127,23 +128,23 @@ function closesNothing(text: string, at: number, lexemes: readonly Lexeme[]): bo
   return lexemes.at(-1)!.kind === 'word' && Array.from(text).filter((sign) => closingQuotes(sign) !== '').length === 1;
 }
 
-function phraseFromBefore(at: number, lexemes: Lexeme[], notes: Set<string>): number {
+function phraseFromBefore(at: number, lexemes: Lexeme[], notes: NoteList): number {
   const words: string[] = [];
   const last = lexemes.at(-1)!;
   if (last.kind === 'word' && /\d$/.test(last.raw)) {
-    notes.add('a lone quote was left out');
+    notes.add('quote-alone');
     return at + 1;
   }
   for (let lexeme = lexemes.at(-1); lexeme?.kind === 'word'; lexeme = lexemes.at(-1)) {
     words.unshift(unescape(lexeme.raw));
     lexemes.pop();
   }
-  notes.add('a quote without its beginning was opened before the words in front of it');
+  notes.add('quote-not-opened');
   lexemes.push({ kind: 'phrase', text: words.join(' '), tail: '' });
   return at + 1;
 }
 
-function readWord(text: string, start: number, lexemes: Lexeme[], notes: Set<string>): number {
+function readWord(text: string, start: number, lexemes: Lexeme[], notes: NoteList): number {
   const field = fieldAt(text, start, notes);
   if (field !== undefined) {
     lexemes.push(field.lexeme);
@@ -172,7 +173,7 @@ const longestFieldName = 14;
 function fieldAt(
   text: string,
   start: number,
-  notes: Set<string>,
+  notes: NoteList,
 ): { readonly lexeme: Lexeme; readonly end: number } | undefined {
   const match = /^(\p{L}{2,}):(?!\/)/u.exec(text.slice(start, start + longestFieldName));
   const typed = match?.[1];
@@ -181,7 +182,7 @@ function fieldAt(
   const end = start + typed.length + 1;
   const next = text[end] ?? '';
   if (reading.guessed && (next === '' || isSpace(next))) return undefined;
-  if (reading.guessed) notes.add(`“${typed}:” was read as “${reading.name}:”`);
+  if (reading.guessed) notes.add('field-read', { typed, read: reading.name });
   return { lexeme: { kind: 'field', reading, typed }, end };
 }
 

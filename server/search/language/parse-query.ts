@@ -1,6 +1,6 @@
 /**
  * The query language. Every text is a query: what cannot be meant as an operator is a word, what was mistyped is read as
- * it was probably meant, and `notes` say so in words.
+ * it was probably meant, and `notes` say so.
  *
  *     query    = every { every }                        every word must match (the engine may widen)
  *     every    = some { ("OR" | "|") some }             OR joins its neighbours, before the space does: a b OR c = a (b OR c)
@@ -25,12 +25,13 @@ import type { FacetName, QueryNode } from '../query.ts';
 import type { Field } from './fields.ts';
 import { lex, unescape, type Lexeme } from './lexer.ts';
 import { conjunction, disjunction, negation } from './normal-form.ts';
+import { createNoteList, type Note, type NoteList } from './note.ts';
 import { readPublished } from './published-range.ts';
 
 export interface ParsedQuery {
   readonly query: QueryNode;
-  /** How mistyped parts were read, one sentence each. */
-  readonly notes: readonly string[];
+  /** How mistyped parts were read. */
+  readonly notes: readonly Note[];
   /** What has no possible meaning (a date that is none); the parts concerned are left out of `query`. */
   readonly problems: readonly Problem[];
 }
@@ -43,13 +44,12 @@ export const deepestNesting = 24;
 
 export function parseQuery(text: string): ParsedQuery {
   const { lexemes, notes } = lex(text);
-  const all = new Set(notes);
+  const all = createNoteList(notes);
   const parser = createParser(withoutDeepParentheses(withWordsForOperators(lexemes), all), all);
   const read = parser.read();
-  if (read === undefined && text.trim() !== '' && parser.problems.length === 0)
-    all.add('there is nothing to search for in this query');
+  if (read === undefined && text.trim() !== '' && parser.problems.length === 0) all.add('nothing-in-query');
   const query: QueryNode = read ?? { kind: text.trim() === '' ? 'all' : 'none' };
-  return { query, notes: [...all], problems: parser.problems };
+  return { query, notes: all.all, problems: parser.problems };
 }
 
 /** A query of operators alone (`OR`) means them as words: Oregon, not "or". */
@@ -63,11 +63,11 @@ function withWordsForOperators(lexemes: readonly Lexeme[]): readonly Lexeme[] {
   );
 }
 
-function withoutDeepParentheses(lexemes: readonly Lexeme[], notes: Set<string>): readonly Lexeme[] {
+function withoutDeepParentheses(lexemes: readonly Lexeme[], notes: NoteList): readonly Lexeme[] {
   let depth = 0;
   return lexemes.filter((lexeme) => {
     if (lexeme.kind === 'open' && ++depth > deepestNesting)
-      notes.add(`parentheses deeper than ${deepestNesting} were read as if they were not there`);
+      notes.add('parentheses-too-deep', { limit: deepestNesting });
     return lexeme.kind === 'open'
       ? depth <= deepestNesting
       : lexeme.kind === 'close'
@@ -87,7 +87,7 @@ interface Place {
   readonly field: Field | undefined;
 }
 
-function createParser(lexemes: readonly Lexeme[], notes: Set<string>): Parser {
+function createParser(lexemes: readonly Lexeme[], notes: NoteList): Parser {
   const problems: Problem[] = [];
   let next = 0;
   let operands = 0;
@@ -100,7 +100,7 @@ function createParser(lexemes: readonly Lexeme[], notes: Set<string>): Parser {
       const kind = peek();
       if (kind === 'and' || kind === 'or') {
         if (kind === 'or' || children.length === 0 || endsHere(next + 1))
-          notes.add(`an “${kind.toUpperCase()}” with nothing to join was left out`);
+          notes.add('joins-nothing', { typed: kind.toUpperCase() });
         next++;
         continue;
       }
@@ -108,7 +108,7 @@ function createParser(lexemes: readonly Lexeme[], notes: Set<string>): Parser {
       if (node !== undefined) children.push(node);
       mixed ||= joined;
     }
-    if (mixed && children.length > 1) notes.add('OR joins the two things next to it; use parentheses to join more');
+    if (mixed && children.length > 1) notes.add('or-joins-neighbours');
     return children.length === 0 ? undefined : conjunction(children);
   };
 
@@ -119,7 +119,7 @@ function createParser(lexemes: readonly Lexeme[], notes: Set<string>): Parser {
     while (peek() === 'or') {
       while (peek() === 'or' || peek() === 'and') next++;
       if (endsHere(next)) {
-        notes.add('an “OR” with nothing to join was left out');
+        notes.add('joins-nothing', { typed: 'OR' });
         break;
       }
       children.push(readSome(place));
@@ -132,7 +132,7 @@ function createParser(lexemes: readonly Lexeme[], notes: Set<string>): Parser {
     const negated = peek() === 'not';
     while (peek() === 'not') next++;
     if (negated && (endsHere(next) || peek() === 'or' || peek() === 'and')) {
-      notes.add('a “NOT” with nothing behind it was left out');
+      notes.add('not-nothing');
       return undefined;
     }
     const node = readOperand(place);
@@ -166,7 +166,7 @@ function createParser(lexemes: readonly Lexeme[], notes: Set<string>): Parser {
   const readFieldValue = (place: Place, typed: string): QueryNode | undefined => {
     const kind = peek();
     if (kind === undefined || kind === 'close' || kind === 'or' || kind === 'and') {
-      notes.add(`“${typed}:” without a value was left out`);
+      notes.add('field-without-value', { typed });
       return undefined;
     }
     return readSome(place);
@@ -191,7 +191,7 @@ function createParser(lexemes: readonly Lexeme[], notes: Set<string>): Parser {
 
   const counted = (make: () => QueryNode | undefined): QueryNode | undefined => {
     if (operands >= mostOperands) {
-      notes.add(`only the first ${mostOperands} words and phrases were searched`);
+      notes.add('words-cut', { limit: mostOperands });
       return undefined;
     }
     const node = make();
@@ -204,7 +204,7 @@ function createParser(lexemes: readonly Lexeme[], notes: Set<string>): Parser {
     if (/^\*+$/.test(raw) && field === undefined) return { kind: 'all' };
     const { text, form } = readForm(raw, exact);
     if (!isSearchable(text) && text !== '_MISSING') {
-      notes.add(`there is nothing to search for in “${unescape(raw)}”`);
+      notes.add('nothing-in-text', { typed: unescape(raw) });
       return undefined;
     }
     if (field?.kind === 'facet') return facetNode(field.name, text, exact);
@@ -218,17 +218,17 @@ function createParser(lexemes: readonly Lexeme[], notes: Set<string>): Parser {
     const trimmed = raw.replace(/^[,;:!?。、，；！？…*~]+/, '').replace(/(?<!\\)(?:[,;:!?。、，；！？…])+$/, '');
     const fuzzy = /(?<!\\)~(\d*)$/.exec(trimmed);
     if (fuzzy !== null) {
-      if (fuzzy[1] !== '') notes.add('how far a “~” reaches follows from the length of the word');
+      if (fuzzy[1] !== '') notes.add('fuzzy-reach');
       return { text: unescape(trimmed.slice(0, fuzzy.index)), form: 'fuzzy' };
     }
     const star = /(?<!\\)\*/.exec(trimmed);
-    if (/^[*~]/.test(raw) && trimmed !== '')
-      notes.add(`a “${raw[0]!}” at the beginning of a word was left out: it stands at the end`);
+    if (/^[*~]/.test(raw) && trimmed !== '') notes.add('sign-in-front', { typed: raw[0]! });
     if (star === null) return { text: unescape(trimmed), form: exact ? 'exact' : 'any' };
     if (/[^*]/.test(trimmed.slice(star.index)))
-      notes.add(
-        `“${unescape(trimmed)}” was read as “${unescape(trimmed.slice(0, star.index))}*”: a “*” stands at the end of a word`,
-      );
+      notes.add('star-inside', {
+        typed: unescape(trimmed),
+        read: `${unescape(trimmed.slice(0, star.index))}*`,
+      });
     return { text: unescape(trimmed.slice(0, star.index)), form: 'prefix' };
   };
 
@@ -236,7 +236,7 @@ function createParser(lexemes: readonly Lexeme[], notes: Set<string>): Parser {
     if (field?.kind === 'published') return publishedNode(text);
     const tidy = text.replace(/\s+/g, ' ').trim();
     if (!isSearchable(tidy)) {
-      notes.add('a phrase without words was left out');
+      notes.add('phrase-without-words');
       return undefined;
     }
     if (field?.kind === 'facet') return facetNode(field.name, tidy, exact);
@@ -246,9 +246,8 @@ function createParser(lexemes: readonly Lexeme[], notes: Set<string>): Parser {
   const readSlop = (tail: string): number => {
     if (tail === '') return 0;
     const slop = tail === '~' ? defaultSlop : Number(tail.slice(1));
-    if (tail === '~') notes.add(`“~” behind a phrase was read as “~${defaultSlop}”`);
-    if (slop > mostSlop)
-      notes.add(`at most ${mostSlop} other words may stand within a phrase; “${tail}” was read as “~${mostSlop}”`);
+    if (tail === '~') notes.add('slop-read', { read: `~${defaultSlop}` });
+    if (slop > mostSlop) notes.add('slop-cut', { typed: tail, limit: mostSlop });
     return Math.min(slop, mostSlop);
   };
 
@@ -258,11 +257,12 @@ function createParser(lexemes: readonly Lexeme[], notes: Set<string>): Parser {
       problems.push({
         code: 'bad-date',
         message: `“${text.slice(0, 60)}” is no date`,
+        where: text.slice(0, 60),
         hint: 'write published:2014, published:2014-03, published:2014-03-25 or published:2014-03..2014-05',
       });
       return undefined;
     }
-    if (range.swapped) notes.add(`the dates in “${text}” were put in order`);
+    if (range.swapped) notes.add('dates-swapped', { typed: text });
     const { from, to } = range;
     return { kind: 'published', ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   };

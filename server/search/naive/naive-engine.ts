@@ -6,6 +6,7 @@ import type { AnnouncementId, RevisionRecord } from '../../../core/announcement.
 import { createAnalyzer, type Analyzer } from '../../../indexer/analyse/analyzer.ts';
 import type { Hit, SearchEngine, SearchRequest, SearchResult } from '../engine.ts';
 import { compileQuery, type CompiledQuery } from '../language/compile-query.ts';
+import type { Note } from '../language/note.ts';
 import { widenQuery } from '../language/widen-query.ts';
 import { coverageOf } from './coverage.ts';
 import { readDocument, type NaiveDocument } from './document.ts';
@@ -65,7 +66,7 @@ export function createNaiveEngine(records: readonly RevisionRecord[], options: N
   const chooseQuery = (
     request: SearchRequest,
     scope: readonly NaiveDocument[],
-  ): { query: CompiledQuery; matched: 'all' | 'any'; notes: readonly string[] } => {
+  ): { query: CompiledQuery; matched: 'all' | 'any'; notes: readonly Note[] } => {
     const { query, notes } = compileQuery(request.query, analyzer, { languages, exact: request.exact });
     const wide = widenQuery(query);
     if (request.match === 'any') return { query: wide, matched: 'any', notes };

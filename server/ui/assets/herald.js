@@ -171,7 +171,9 @@
     const brush = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
     brush.setAttribute('class', 'brush');
     brush.setAttribute('height', svg.viewBox.baseVal.height);
-    event.preventDefault();
+    const told = svg.parentElement.querySelector('[data-brushed]');
+    const before = told.textContent;
+    if (event.pointerType === 'mouse') event.preventDefault();
     const move = (moved) => {
       last = at(moved.clientX);
       if (last === first && !brush.isConnected) return;
@@ -179,6 +181,7 @@
       const [from, to] = [Math.min(first, last), Math.max(first, last)];
       brush.setAttribute('x', (from * width) / bars.length);
       brush.setAttribute('width', ((to - from + 1) * width) / bars.length);
+      told.textContent = `${bars[from].dataset.name} – ${bars[to].dataset.name}`;
     };
     const end = (ended) => {
       removeEventListener('pointermove', move);
@@ -186,6 +189,7 @@
       removeEventListener('pointercancel', end);
       const brushed = brush.isConnected;
       brush.remove();
+      told.textContent = before;
       if (!brushed || ended.type === 'pointercancel') return;
       svg.addEventListener('click', (click) => click.preventDefault(), { once: true, capture: true });
       const form = document.getElementById('search');
@@ -211,7 +215,7 @@
         button.textContent = block.dataset.copied;
         setTimeout(() => (button.textContent = block.dataset.copy), 2000);
       });
-      block.before(button);
+      block.after(button);
     }
   }
 })();

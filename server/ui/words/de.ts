@@ -1,6 +1,31 @@
+import type { DescriptionWords } from '../../api/description.ts';
+import { formatsFor } from '../formats.ts';
 import type { Words } from './en.ts';
 
+const fields: Words['filters']['facets'] = {
+  agency: 'Behörde',
+  component: 'Abteilung',
+  kind: 'Art',
+  topic: 'Thema',
+  language: 'Sprache',
+  source: 'Herausgeber',
+  status: 'Zustand',
+};
+
 const oder = new Intl.ListFormat('de', { type: 'disjunction' });
+
+const plural = new Intl.PluralRules('de');
+const one = (count: number): boolean => plural.select(count) === 'one';
+const { written } = formatsFor('de');
+
+const published: DescriptionWords['published'] = (from, to) => {
+  if (from !== undefined && to !== undefined) {
+    if (from !== to) return `veröffentlicht von ${written(from)} bis ${written(to)}`;
+    return `veröffentlicht ${from.length > 7 ? 'am ' : from.length > 4 ? 'im ' : ''}${written(from)}`;
+  }
+  if (from !== undefined) return `veröffentlicht seit ${written(from)}`;
+  return to === undefined ? 'irgendwann veröffentlicht' : `veröffentlicht bis ${written(to)}`;
+};
 
 export const de: Words = {
   locale: 'de',
@@ -43,16 +68,67 @@ export const de: Words = {
       }[facet];
       return `${rejected ? 'nicht ' : ''}${before} ${values}`;
     },
-    published: (from, to) => {
-      if (from !== undefined && to !== undefined)
-        return from === to ? `veröffentlicht ${from}` : `veröffentlicht ${from} bis ${to}`;
-      return from === undefined ? `veröffentlicht bis ${to ?? ''}` : `veröffentlicht seit ${from}`;
-    },
+    published,
     exact: 'Wörter genau wie eingegeben',
     allVersions: 'alle Fassungen',
     or: (values) => oder.format(values),
     dash: ' – ',
     separator: ', ',
+  },
+  query: {
+    everything: 'alles',
+    nothing: 'nichts',
+    and: ' und ',
+    or: ' oder ',
+    separator: ', ',
+    group: (text) => `(${text})`,
+    without: (what) => `ohne ${what}`,
+    everythingWithout: (what) => `alles ohne ${what}`,
+    quoted: (text) => `„${text}“`,
+    exactly: (quoted) => `genau ${quoted}`,
+    beginning: (quoted) => `Wörter, die mit ${quoted} beginnen`,
+    like: (quoted) => `Wörter ähnlich ${quoted}`,
+    apart: (quoted, words) =>
+      `${quoted} mit höchstens ${words} ${one(words) ? 'anderen Wort' : 'anderen Wörtern'} dazwischen`,
+    inTitle: (what) => `${what} im Titel`,
+    inBody: (what) => `${what} im Text`,
+    has: (facet, quoted, exactly) => `${fields[facet]} ${exactly ? 'genau ' : ''}${quoted}`,
+    hasNone: (facet) => `${fields[facet]} nicht angegeben`,
+    published,
+  },
+  notes: {
+    'full-width-signs': () => 'Vollbreite Zeichen wurden als die üblichen gelesen.',
+    'query-cut': ({ typed, limit }) => `Die Suche hat ${typed} Zeichen; nur die ersten ${limit} wurden gelesen.`,
+    'parenthesis-not-opened': () => 'Eine „)“ ohne ihre „(“ wurde weggelassen.',
+    'parenthesis-not-closed': () => 'Eine „(“ ohne ihre „)“ wurde am Ende geschlossen.',
+    'parentheses-too-deep': ({ limit }) => `Klammern tiefer als ${limit} wurden gelesen, als stünden sie nicht da.`,
+    'lone-sign': ({ typed }) => `Ein einzelnes „${typed}“ wurde weggelassen.`,
+    'minus-read': ({ typed }) => `„${typed}“ vor einem Wort wurde als „-“ gelesen (ohne dieses Wort).`,
+    'plus-not-needed': () => '„+“ ist nicht nötig: Jedes Wort muss vorkommen.',
+    'quotes-read': () => 'Typografische Anführungszeichen wurden als "…" gelesen.',
+    'quote-not-closed': () => 'Ein Anführungszeichen ohne Ende wurde am Ende der Suche geschlossen.',
+    'quote-not-opened': () => 'Ein Anführungszeichen ohne Anfang wurde vor den Wörtern davor geöffnet.',
+    'quote-alone': () => 'Ein einzelnes Anführungszeichen wurde weggelassen.',
+    'field-read': ({ typed, read }) => `„${typed}:“ wurde als „${read}:“ gelesen.`,
+    'field-without-value': ({ typed }) => `„${typed}:“ ohne Wert wurde weggelassen.`,
+    'joins-nothing': ({ typed }) => `Ein „${typed}“, das nichts verbindet, wurde weggelassen.`,
+    'or-joins-neighbours': () => 'OR verbindet nur, was direkt daneben steht; Klammern verbinden mehr.',
+    'not-nothing': () => 'Ein „NOT“, hinter dem nichts steht, wurde weggelassen.',
+    'words-cut': ({ limit }) => `Nur die ersten ${limit} Wörter und Wortfolgen wurden gesucht.`,
+    'nothing-in-query': () => 'In dieser Suche steht nichts, wonach sich suchen ließe.',
+    'nothing-in-text': ({ typed }) => `In „${typed}“ steht nichts, wonach sich suchen ließe.`,
+    'fuzzy-reach': () => 'Wie weit „~“ reicht, folgt aus der Länge des Wortes.',
+    'sign-in-front': ({ typed }) => `Ein „${typed}“ am Anfang eines Wortes wurde weggelassen: Es steht am Ende.`,
+    'star-inside': ({ typed, read }) => `„${typed}“ wurde als „${read}“ gelesen: Ein „*“ steht am Ende eines Wortes.`,
+    'phrase-without-words': () => 'Eine Wortfolge ohne Wörter wurde weggelassen.',
+    'slop-read': ({ read }) => `„~“ hinter einer Wortfolge wurde als „${read}“ gelesen.`,
+    'slop-cut': ({ typed, limit }) =>
+      `In einer Wortfolge dürfen höchstens ${limit} andere Wörter stehen; „${typed}“ wurde als „~${limit}“ gelesen.`,
+    'dates-swapped': ({ typed }) => `Die Daten in „${typed}“ wurden in ihre Reihenfolge gebracht.`,
+    'beginning-too-common': ({ typed, limit }) =>
+      `„${typed}“ steht für mehr als ${limit} Wörter: Alle ihre Bekanntmachungen zählen, für die Reihenfolge aber wie ein Wort.`,
+    'beginning-cut': ({ typed, limit }) =>
+      `Von den Wörtern, die so beginnen, wie „${typed}“ endet, wurden nur die ersten ${limit} versucht.`,
   },
   product: 'Herald',
   tagline: 'Was Regierungen bekannt gaben',
@@ -78,8 +154,10 @@ export const de: Words = {
   home: {
     intro:
       'Durchsuchen Sie, was Regierungen bekannt gaben: jede Fassung, die wir sahen, auch Geändertes und Entferntes.',
-    documents: (count) => `${count} Bekanntmachungen`,
-    sources: (count) => `${count} Herausgeber`,
+    documents: (count, text) => (one(count) ? `${text} Bekanntmachung` : `${text} Bekanntmachungen`),
+    sources: (_count, text) => `${text} Herausgeber`,
+    changed: (text) => `${text} geändert`,
+    removed: (text) => `${text} entfernt`,
     fresh: (when) => `zuletzt abgerufen ${when}`,
     newest: 'Neueste',
     newestFrom: (source) => `Neuestes von ${source}`,
@@ -89,7 +167,7 @@ export const de: Words = {
   },
   results: {
     count: (count, text) =>
-      count === 0 ? 'Keine Bekanntmachungen' : count === 1 ? `${text} Bekanntmachung` : `${text} Bekanntmachungen`,
+      count === 0 ? 'Keine Bekanntmachungen' : one(count) ? `${text} Bekanntmachung` : `${text} Bekanntmachungen`,
     atLeast: (text) => `Mindestens ${text}`,
     page: (from, to, of) => `${from}–${to} von ${of}`,
     none: 'Nichts passt zu dieser Suche.',
@@ -116,6 +194,7 @@ export const de: Words = {
     title: 'Filter',
     show: 'Filter anzeigen',
     active: 'Aktive Filter',
+    chip: (facet) => `${facet}: `,
     remove: (what) => `${what} entfernen`,
     not: (what) => `nicht ${what}`,
     clear: 'Alle entfernen',
@@ -127,6 +206,9 @@ export const de: Words = {
     to: 'Bis',
     dateHint: 'Jahr, Monat oder Tag: 2014, 2014-03, 2014-03-25',
     histogram: 'Bekanntmachungen nach Datum',
+    brush: 'Ziehen Sie über die Balken, um einen Zeitraum zu wählen.',
+    wider: 'Zeitraum erweitern',
+    most: (count, interval) => `höchstens ${count} je ${{ year: 'Jahr', month: 'Monat', day: 'Tag' }[interval]}`,
     asTable: 'Zahlen als Tabelle',
     period: 'Zeitraum',
     number: 'Bekanntmachungen',
@@ -134,15 +216,7 @@ export const de: Words = {
     allVersions: 'Alle Fassungen durchsuchen',
     any: 'Ein beliebiges der Wörter',
     options: 'Optionen',
-    facets: {
-      agency: 'Behörde',
-      component: 'Abteilung',
-      kind: 'Art',
-      topic: 'Thema',
-      language: 'Sprache',
-      source: 'Herausgeber',
-      status: 'Zustand',
-    },
+    facets: fields,
     span: (from, to) => `${from} – ${to}`,
     since: (from) => `seit ${from}`,
     until: (to) => `bis ${to}`,
@@ -182,6 +256,8 @@ export const de: Words = {
       `Der Herausgeber hat diese Seite entfernt. Am ${when} fanden wir sie nicht mehr vor und bewahren, was sie sagte.`,
     changed: (count) => `Der Herausgeber hat diese Bekanntmachung geändert: Wir haben ${count} Fassungen.`,
     facts: 'Angaben',
+    title: 'Titel',
+    body: 'Text',
     published: 'Veröffentlicht',
     modified: 'Geändert',
     agency: 'Behörde',
@@ -208,6 +284,7 @@ export const de: Words = {
     captures: 'Abrufe',
     captureNote: 'Jedes Mal, wenn die Seite abgerufen und im Archiv abgelegt wurde.',
     cite: 'Zitieren',
+    asText: 'Als Text',
     permalink: 'Permalink',
     copy: 'Kopieren',
     copied: 'Kopiert',
@@ -241,7 +318,8 @@ export const de: Words = {
     title: (n, of) => `Fassung ${n} von ${of}`,
     seen: (when) => `zuerst gesehen ${when}`,
     compared: (n) => `verglichen mit Fassung ${n}`,
-    summary: (added, removed) => `${added} Wörter hinzugefügt, ${removed} entfernt`,
+    summary: (added, addedText, removedText) =>
+      `${addedText} ${one(added) ? 'Wort' : 'Wörter'} hinzugefügt, ${removedText} entfernt`,
     added: 'hinzugefügt',
     removed: 'entfernt',
     same: 'Am Text änderte sich nichts.',
@@ -259,6 +337,9 @@ export const de: Words = {
     intro: 'Wem Herald folgt, was davon vorhanden ist, und wie aktuell es ist.',
     documents: 'Bekanntmachungen',
     span: 'Veröffentlicht',
+    publisher: 'Herausgeber',
+    overview: 'Auf einen Blick',
+    verdicts: { allowed: 'erlaubt es', disallowed: 'verbietet es', unreachable: 'ist nicht lesbar' },
     lastSuccess: 'Letzter guter Abruf',
     robots: 'robots.txt',
     status: 'Zustand',
@@ -291,7 +372,30 @@ export const de: Words = {
     param: 'Teil',
     problem: 'Was nicht stimmt',
     instead: 'Stattdessen',
+    leaveOut: 'weglassen',
     tryIt: 'Mit diesen Korrekturen suchen',
+    reasons: {
+      unknown: () => 'Einen Teil dieses Namens gibt es nicht.',
+      'given-twice': () => 'Er steht mehrmals da; er nimmt einen Wert.',
+      'bad-escape': (text) => `In „${text}“ folgen einem Prozentzeichen keine zwei Hexadezimalziffern gültigen UTF-8.`,
+      empty: () => 'Er ist leer.',
+      'too-long': (_text, limit) => `Er ist länger als ${limit} Zeichen.`,
+      'too-small': (_text, limit) => `Mindestens ${limit} ist möglich.`,
+      'too-large': (_text, limit) => `Höchstens ${limit} ist möglich.`,
+      'not-a-number': () => 'Das ist keine ganze Zahl.',
+      'not-one-of': (text) => `Möglich sind: ${text}.`,
+      'not-a-flag': () => 'Möglich sind 1 (ja) und 0 (nein).',
+      'no-such-date': () =>
+        'Dieses Datum gibt es nicht. Jahr, Monat oder Tag schreibt man 2014, 2014-03 oder 2014-03-25.',
+      'no-such-date-in-query': (text) =>
+        `„${text}“ ist kein Datum. Schreiben Sie published:2014, published:2014-03, published:2014-03-25 oder published:2014-03..2014-05.`,
+      'from-after-to': (text) => `Das ist später als das Ende des Zeitraums, ${text}.`,
+      'too-many-filters': (_text, limit) => `Es sind mehr als ${limit} Filterwerte.`,
+      'facet-not-asked-for': () => 'Er bestimmt die Länge einer Liste, die nicht verlangt ist.',
+      'pages-end': (_text, limit) => `Die Seiten reichen bis Ergebnis ${limit}. Die Exporte enthalten alle.`,
+      'cursor-and-page': () => 'Seite und Cursor stehen beide da; geben Sie eines von beiden an.',
+      'bad-cursor': () => 'Er gehört nicht zu dieser Suche. Beginnen Sie bei der ersten Seite.',
+    },
     home: 'Startseite',
   },
   help: {

@@ -1,15 +1,31 @@
-import { englishDescription } from '../../api/description.ts';
+import { englishDescription, type DescriptionWords } from '../../api/description.ts';
 import { englishLabels } from '../../api/labels.ts';
+import type { ErrorCode } from '../../api/parameter-error.ts';
+import { englishQuery, type QueryWords } from '../../search/language/describe-query.ts';
+import { englishNotes, type NoteWords } from '../../search/language/note.ts';
+import { formatsFor } from '../formats.ts';
 
 const plural = new Intl.PluralRules('en');
 const one = (count: number): boolean => plural.select(count) === 'one';
+const { written } = formatsFor('en');
+
+const published: DescriptionWords['published'] = (from, to) => {
+  if (from !== undefined && to !== undefined)
+    return from === to
+      ? `published ${from.length > 7 ? 'on' : 'in'} ${written(from)}`
+      : `published from ${written(from)} to ${written(to)}`;
+  if (from !== undefined) return `published since ${written(from)}`;
+  return to === undefined ? 'published at any time' : `published until ${written(to)}`;
+};
 
 /** Every text of the pages, in English. The other languages have the same members: the type holds them to it. */
 export const en = {
   locale: 'en',
   name: 'English',
   labels: englishLabels,
-  description: englishDescription,
+  description: { ...englishDescription, published } as DescriptionWords,
+  query: { ...englishQuery, published } as QueryWords,
+  notes: englishNotes as NoteWords,
   product: 'Herald',
   tagline: 'What governments announced',
   skip: 'Skip to the results',
@@ -26,8 +42,10 @@ export const en = {
   },
   home: {
     intro: 'Search what governments announced: every version we saw, including what was changed and what was removed.',
-    documents: (count: string) => `${count} announcements`,
-    sources: (count: string) => `${count} publishers`,
+    documents: (count: number, text: string) => (one(count) ? `${text} announcement` : `${text} announcements`),
+    sources: (count: number, text: string) => (one(count) ? `${text} publisher` : `${text} publishers`),
+    changed: (text: string) => `${text} changed`,
+    removed: (text: string) => `${text} removed`,
     fresh: (when: string) => `last crawl ${when}`,
     newest: 'Newest',
     newestFrom: (source: string) => `Newest from ${source}`,
@@ -63,6 +81,7 @@ export const en = {
     title: 'Filters',
     show: 'Show filters',
     active: 'Active filters',
+    chip: (facet: string) => `${facet}: `,
     remove: (what: string) => `Remove ${what}`,
     not: (what: string) => `not ${what}`,
     clear: 'Clear all',
@@ -74,6 +93,9 @@ export const en = {
     to: 'To',
     dateHint: 'A year, month or day: 2014, 2014-03, 2014-03-25',
     histogram: 'Announcements by date',
+    brush: 'Draw across the bars to choose a span.',
+    wider: 'Wider span',
+    most: (count: string, interval: 'year' | 'month' | 'day') => `at most ${count} a ${interval}`,
     asTable: 'Numbers as a table',
     period: 'Period',
     number: 'Announcements',
@@ -129,6 +151,8 @@ export const en = {
       `The publisher has removed this page. We found it gone on ${when} and keep what it said.`,
     changed: (count: number) => `The publisher has changed this announcement: we have ${count} versions.`,
     facts: 'Facts',
+    title: 'Title',
+    body: 'Text',
     published: 'Published',
     modified: 'Modified',
     agency: 'Agency',
@@ -155,6 +179,7 @@ export const en = {
     captures: 'Captures',
     captureNote: 'Each time the page was fetched and kept in the archive.',
     cite: 'Cite',
+    asText: 'Text',
     permalink: 'Permalink',
     copy: 'Copy',
     copied: 'Copied',
@@ -188,7 +213,8 @@ export const en = {
     title: (n: number, of: number) => `Version ${n} of ${of}`,
     seen: (when: string) => `first seen ${when}`,
     compared: (n: number) => `compared with version ${n}`,
-    summary: (added: string, removed: string) => `${added} words added, ${removed} removed`,
+    summary: (added: number, addedText: string, removedText: string) =>
+      `${addedText} ${one(added) ? 'word' : 'words'} added, ${removedText} removed`,
     added: 'added',
     removed: 'removed',
     same: 'Nothing in the text changed.',
@@ -206,6 +232,11 @@ export const en = {
     intro: 'Whom Herald follows, what it holds of each, and how fresh that is.',
     documents: 'Announcements',
     span: 'Published',
+    publisher: 'Publisher',
+    overview: 'At a glance',
+    verdicts: { allowed: 'allows it', disallowed: 'forbids it', unreachable: 'cannot be read' } as Readonly<
+      Record<string, string>
+    >,
     lastSuccess: 'Last good crawl',
     robots: 'robots.txt',
     status: 'State',
@@ -237,7 +268,29 @@ export const en = {
     param: 'Part',
     problem: 'What is wrong',
     instead: 'Try instead',
+    leaveOut: 'leave it out',
     tryIt: 'Search with these corrections',
+    reasons: {
+      unknown: () => 'There is no part of this name.',
+      'given-twice': () => 'It is there more than once; it takes one value.',
+      'bad-escape': (text) => `A percent sign is not followed by two hexadecimal digits of valid UTF-8 in “${text}”.`,
+      empty: () => 'It is empty.',
+      'too-long': (_text, limit) => `It is longer than ${limit} characters.`,
+      'too-small': (_text, limit) => `It must be at least ${limit}.`,
+      'too-large': (_text, limit) => `It must be at most ${limit}.`,
+      'not-a-number': () => 'It is not a whole number.',
+      'not-one-of': (text) => `It is none of: ${text}.`,
+      'not-a-flag': () => 'It is neither 1 (yes) nor 0 (no).',
+      'no-such-date': () => 'There is no such date. A year, a month or a day is written 2014, 2014-03 or 2014-03-25.',
+      'no-such-date-in-query': (text) =>
+        `“${text}” is no date. Write published:2014, published:2014-03, published:2014-03-25 or published:2014-03..2014-05.`,
+      'from-after-to': (text) => `It is later than the end of the span, ${text}.`,
+      'too-many-filters': (_text, limit) => `There are more than ${limit} filter values.`,
+      'facet-not-asked-for': () => 'It sets the length of a list that is not asked for.',
+      'pages-end': (_text, limit) => `Pages reach the first ${limit} results. The exports hold all of them.`,
+      'cursor-and-page': () => 'There is a page and a cursor; give one of them.',
+      'bad-cursor': () => 'It does not belong to this search. Begin again at the first page.',
+    } as ReasonWords,
     home: 'Start page',
   },
   help: {
@@ -320,5 +373,8 @@ export const en = {
     version: (version: string) => `Herald ${version}`,
   },
 };
+
+/** What is wrong with a part of an address, as a sentence. */
+export type ReasonWords = Readonly<Record<ErrorCode, (text: string, limit: string) => string>>;
 
 export type Words = typeof en;

@@ -1,6 +1,36 @@
+import type { DescriptionWords } from '../../api/description.ts';
+import { formatsFor } from '../formats.ts';
 import type { Words } from './en.ts';
 
+const fields: Words['filters']['facets'] = {
+  agency: 'organismo',
+  component: 'unidad',
+  kind: 'tipo',
+  topic: 'tema',
+  language: 'idioma',
+  source: 'fuente',
+  status: 'estado',
+};
+
 const o = new Intl.ListFormat('es', { type: 'disjunction' });
+
+const plural = new Intl.PluralRules('es');
+const one = (count: number): boolean => plural.select(count) === 'one';
+const { written } = formatsFor('es');
+
+const published: DescriptionWords['published'] = (from, to) => {
+  if (from !== undefined && to !== undefined) {
+    if (from !== to) return `publicados entre ${the(from)} y ${the(to)}`;
+    return from.length > 7 ? `publicados ${the(from)}` : `publicados en ${written(from)}`;
+  }
+  if (from !== undefined) return `publicados desde ${the(from)}`;
+  return to === undefined ? 'publicados en cualquier fecha' : `publicados hasta ${the(to)}`;
+};
+
+/** Un día lleva artículo: el 25 de marzo de 2014. */
+function the(date: string): string {
+  return date.length > 7 ? `el ${written(date)}` : written(date);
+}
 
 export const es: Words = {
   locale: 'es',
@@ -43,16 +73,67 @@ export const es: Words = {
       }[facet];
       return `${rejected ? 'salvo ' : ''}${before} ${values}`;
     },
-    published: (from, to) => {
-      if (from !== undefined && to !== undefined)
-        return from === to ? `publicados en ${from}` : `publicados de ${from} a ${to}`;
-      return from === undefined ? `publicados hasta ${to ?? ''}` : `publicados desde ${from}`;
-    },
+    published,
     exact: 'palabras tal como se escribieron',
     allVersions: 'todas las versiones',
     or: (values) => o.format(values),
     dash: ' — ',
     separator: ', ',
+  },
+  query: {
+    everything: 'todo',
+    nothing: 'nada',
+    and: ' y ',
+    or: ' o ',
+    separator: ', ',
+    group: (text) => `(${text})`,
+    without: (what) => `sin ${what}`,
+    everythingWithout: (what) => `todo sin ${what}`,
+    quoted: (text) => `«${text}»`,
+    exactly: (quoted) => `exactamente ${quoted}`,
+    beginning: (quoted) => `palabras que empiezan por ${quoted}`,
+    like: (quoted) => `palabras parecidas a ${quoted}`,
+    apart: (quoted, words) => `${quoted} con ${words} ${one(words) ? 'palabra' : 'palabras'} en medio como máximo`,
+    inTitle: (what) => `${what} en el título`,
+    inBody: (what) => `${what} en el texto`,
+    has: (facet, quoted, exactly) => `${fields[facet]} ${exactly ? 'exactamente ' : ''}${quoted}`,
+    hasNone: (facet) => `${fields[facet]}: no consta`,
+    published,
+  },
+  notes: {
+    'full-width-signs': () => 'Los signos de ancho completo se leyeron como los habituales.',
+    'query-cut': ({ typed, limit }) => `La búsqueda tiene ${typed} caracteres; solo se leyeron los primeros ${limit}.`,
+    'parenthesis-not-opened': () => 'Se omitió un «)» sin su «(».',
+    'parenthesis-not-closed': () => 'Un «(» sin su «)» se cerró al final.',
+    'parentheses-too-deep': ({ limit }) =>
+      `Los paréntesis de más de ${limit} niveles se leyeron como si no estuvieran.`,
+    'lone-sign': ({ typed }) => `Se omitió un «${typed}» suelto.`,
+    'minus-read': ({ typed }) => `«${typed}» ante una palabra se leyó como «-» (sin ella).`,
+    'plus-not-needed': () => 'El «+» no hace falta: deben aparecer todas las palabras.',
+    'quotes-read': () => 'Las comillas tipográficas se leyeron como "…".',
+    'quote-not-closed': () => 'Unas comillas sin cerrar se cerraron al final de la búsqueda.',
+    'quote-not-opened': () => 'Unas comillas sin abrir se abrieron ante las palabras anteriores.',
+    'quote-alone': () => 'Se omitió una comilla suelta.',
+    'field-read': ({ typed, read }) => `«${typed}:» se leyó como «${read}:».`,
+    'field-without-value': ({ typed }) => `Se omitió «${typed}:» sin valor.`,
+    'joins-nothing': ({ typed }) => `Se omitió un «${typed}» que no une nada.`,
+    'or-joins-neighbours': () => 'OR une solo lo que tiene a los lados; los paréntesis unen más.',
+    'not-nothing': () => 'Se omitió un «NOT» sin nada detrás.',
+    'words-cut': ({ limit }) => `Solo se buscaron las primeras ${limit} palabras y frases.`,
+    'nothing-in-query': () => 'No hay nada que buscar en esta búsqueda.',
+    'nothing-in-text': ({ typed }) => `No hay nada que buscar en «${typed}».`,
+    'fuzzy-reach': () => 'El alcance de «~» depende de la longitud de la palabra.',
+    'sign-in-front': ({ typed }) => `Se omitió un «${typed}» al principio de una palabra: va al final.`,
+    'star-inside': ({ typed, read }) => `«${typed}» se leyó como «${read}»: el «*» va al final de una palabra.`,
+    'phrase-without-words': () => 'Se omitió una frase sin palabras.',
+    'slop-read': ({ read }) => `El «~» detrás de una frase se leyó como «${read}».`,
+    'slop-cut': ({ typed, limit }) =>
+      `En una frase caben como máximo otras ${limit} palabras; «${typed}» se leyó como «~${limit}».`,
+    'dates-swapped': ({ typed }) => `Las fechas de «${typed}» se pusieron en orden.`,
+    'beginning-too-common': ({ typed, limit }) =>
+      `«${typed}» abarca más de ${limit} palabras: cuentan todos sus anuncios, pero para el orden valen como una sola palabra.`,
+    'beginning-cut': ({ typed, limit }) =>
+      `De las palabras que empiezan como acaba «${typed}» solo se probaron las primeras ${limit}.`,
   },
   product: 'Herald',
   tagline: 'Lo que anunciaron los gobiernos',
@@ -70,8 +151,10 @@ export const es: Words = {
   },
   home: {
     intro: 'Busque en lo que anunciaron los gobiernos: cada versión que vimos, también lo modificado y lo retirado.',
-    documents: (count) => `${count} anuncios`,
-    sources: (count) => `${count} fuentes`,
+    documents: (count, text) => (one(count) ? `${text} anuncio` : `${text} anuncios`),
+    sources: (count, text) => (one(count) ? `${text} fuente` : `${text} fuentes`),
+    changed: (text) => `${text} modificados`,
+    removed: (text) => `${text} retirados`,
     fresh: (when) => `última visita ${when}`,
     newest: 'Lo más reciente',
     newestFrom: (source) => `Lo más reciente de ${source}`,
@@ -80,7 +163,7 @@ export const es: Words = {
     empty: 'Todavía no hay nada que buscar.',
   },
   results: {
-    count: (count, text) => (count === 0 ? 'Ningún anuncio' : count === 1 ? `${text} anuncio` : `${text} anuncios`),
+    count: (count, text) => (count === 0 ? 'Ningún anuncio' : one(count) ? `${text} anuncio` : `${text} anuncios`),
     atLeast: (text) => `Al menos ${text}`,
     page: (from, to, of) => `${from}–${to} de ${of}`,
     none: 'Nada coincide con esta búsqueda.',
@@ -106,6 +189,7 @@ export const es: Words = {
     title: 'Filtros',
     show: 'Mostrar filtros',
     active: 'Filtros activos',
+    chip: (facet) => `${facet}: `,
     remove: (what) => `Quitar ${what}`,
     not: (what) => `salvo ${what}`,
     clear: 'Quitar todos',
@@ -117,6 +201,9 @@ export const es: Words = {
     to: 'Hasta',
     dateHint: 'Un año, mes o día: 2014, 2014-03, 2014-03-25',
     histogram: 'Anuncios por fecha',
+    brush: 'Arrastre sobre las barras para elegir un período.',
+    wider: 'Ampliar el período',
+    most: (count, interval) => `como máximo ${count} por ${{ year: 'año', month: 'mes', day: 'día' }[interval]}`,
     asTable: 'Las cifras en una tabla',
     period: 'Periodo',
     number: 'Anuncios',
@@ -172,6 +259,8 @@ export const es: Words = {
       `Quien la publicó ha retirado esta página. Vimos que faltaba el ${when} y conservamos lo que decía.`,
     changed: (count) => `Quien lo publicó ha modificado este anuncio: tenemos ${count} versiones.`,
     facts: 'Datos',
+    title: 'Título',
+    body: 'Texto',
     published: 'Publicación',
     modified: 'Modificación',
     agency: 'Organismo',
@@ -198,6 +287,7 @@ export const es: Words = {
     captures: 'Capturas',
     captureNote: 'Cada vez que se pidió la página y se guardó en el archivo.',
     cite: 'Citar',
+    asText: 'Texto',
     permalink: 'Enlace permanente',
     copy: 'Copiar',
     copied: 'Copiado',
@@ -231,7 +321,8 @@ export const es: Words = {
     title: (n, of) => `Versión ${n} de ${of}`,
     seen: (when) => `vista por primera vez ${when}`,
     compared: (n) => `comparada con la versión ${n}`,
-    summary: (added, removed) => `${added} palabras añadidas, ${removed} quitadas`,
+    summary: (added, addedText, removedText) =>
+      `${addedText} ${one(added) ? 'palabra añadida' : 'palabras añadidas'}, ${removedText} menos`,
     added: 'añadido',
     removed: 'quitado',
     same: 'El texto no cambió.',
@@ -249,6 +340,9 @@ export const es: Words = {
     intro: 'A quién sigue Herald, qué conserva de cada cual y cuán al día está.',
     documents: 'Anuncios',
     span: 'Publicación',
+    publisher: 'Fuente',
+    overview: 'De un vistazo',
+    verdicts: { allowed: 'lo permite', disallowed: 'lo prohíbe', unreachable: 'no se puede leer' },
     lastSuccess: 'Última visita lograda',
     robots: 'robots.txt',
     status: 'Estado',
@@ -280,7 +374,30 @@ export const es: Words = {
     param: 'Parte',
     problem: 'Qué está mal',
     instead: 'Pruebe en su lugar',
+    leaveOut: 'omitirla',
     tryIt: 'Buscar con estas correcciones',
+    reasons: {
+      unknown: () => 'No hay ninguna parte con este nombre.',
+      'given-twice': () => 'Aparece más de una vez; admite un solo valor.',
+      'bad-escape': (text) =>
+        `En «${text}», un signo de porcentaje no va seguido de dos cifras hexadecimales de un UTF-8 válido.`,
+      empty: () => 'Está vacía.',
+      'too-long': (_text, limit) => `Tiene más de ${limit} caracteres.`,
+      'too-small': (_text, limit) => `Debe ser al menos ${limit}.`,
+      'too-large': (_text, limit) => `Debe ser como máximo ${limit}.`,
+      'not-a-number': () => 'No es un número entero.',
+      'not-one-of': (text) => `Los valores posibles son: ${text}.`,
+      'not-a-flag': () => 'Los valores posibles son 1 (sí) y 0 (no).',
+      'no-such-date': () => 'Esa fecha no existe. Un año, un mes o un día se escribe 2014, 2014-03 o 2014-03-25.',
+      'no-such-date-in-query': (text) =>
+        `«${text}» no es una fecha. Escriba published:2014, published:2014-03, published:2014-03-25 o published:2014-03..2014-05.`,
+      'from-after-to': (text) => `Es posterior al final del período, ${text}.`,
+      'too-many-filters': (_text, limit) => `Hay más de ${limit} valores de filtro.`,
+      'facet-not-asked-for': () => 'Fija la longitud de una lista que no se pide.',
+      'pages-end': (_text, limit) => `Las páginas llegan al resultado ${limit}. Las exportaciones los contienen todos.`,
+      'cursor-and-page': () => 'Hay una página y un cursor; indique uno de los dos.',
+      'bad-cursor': () => 'No pertenece a esta búsqueda. Empiece por la primera página.',
+    },
     home: 'Inicio',
   },
   help: {

@@ -1,6 +1,37 @@
+import type { DescriptionWords } from '../../api/description.ts';
+import { formatsFor } from '../formats.ts';
 import type { Words } from './en.ts';
 
+const fields: Words['filters']['facets'] = {
+  agency: 'organisme',
+  component: 'service',
+  kind: 'type',
+  topic: 'thème',
+  language: 'langue',
+  source: 'éditeur',
+  status: 'état',
+};
+
 const ou = new Intl.ListFormat('fr', { type: 'disjunction' });
+
+const plural = new Intl.PluralRules('fr');
+const one = (count: number): boolean => plural.select(count) === 'one';
+const { written } = formatsFor('fr');
+
+const published: DescriptionWords['published'] = (from, to) => {
+  if (from !== undefined && to !== undefined) {
+    if (from !== to) return `publiées entre ${the(from)} et ${the(to)}`;
+    return from.length > 7 ? `publiées ${the(from)}` : `publiées en ${written(from)}`;
+  }
+  if (from !== undefined) return `publiées depuis ${the(from)}`;
+  if (to === undefined) return 'publiées à n’importe quelle date';
+  return to.length > 7 ? `publiées jusqu’au ${written(to)}` : `publiées jusqu’en ${written(to)}`;
+};
+
+/** Un jour prend l’article : le 25 mars 2014. */
+function the(date: string): string {
+  return date.length > 7 ? `le ${written(date)}` : written(date);
+}
 
 export const fr: Words = {
   locale: 'fr',
@@ -43,16 +74,69 @@ export const fr: Words = {
       }[facet];
       return `${rejected ? 'sauf ' : ''}${before} ${values}`;
     },
-    published: (from, to) => {
-      if (from !== undefined && to !== undefined)
-        return from === to ? `publiées en ${from}` : `publiées de ${from} à ${to}`;
-      return from === undefined ? `publiées jusqu’à ${to ?? ''}` : `publiées depuis ${from}`;
-    },
+    published,
     exact: 'mots exactement comme saisis',
     allVersions: 'toutes les versions',
     or: (values) => ou.format(values),
     dash: ' — ',
     separator: ', ',
+  },
+  query: {
+    everything: 'tout',
+    nothing: 'rien',
+    and: ' et ',
+    or: ' ou ',
+    separator: ', ',
+    group: (text) => `(${text})`,
+    without: (what) => `sans ${what}`,
+    everythingWithout: (what) => `tout sans ${what}`,
+    quoted: (text) => `« ${text} »`,
+    exactly: (quoted) => `exactement ${quoted}`,
+    beginning: (quoted) => `mots commençant par ${quoted}`,
+    like: (quoted) => `mots proches de ${quoted}`,
+    apart: (quoted, words) =>
+      `${quoted} avec au plus ${words} ${one(words) ? 'autre mot' : 'autres mots'} entre les mots`,
+    inTitle: (what) => `${what} dans le titre`,
+    inBody: (what) => `${what} dans le texte`,
+    has: (facet, quoted, exactly) => `${fields[facet]} ${exactly ? 'exactement ' : ''}${quoted}`,
+    hasNone: (facet) => `${fields[facet]} : non indiqué`,
+    published,
+  },
+  notes: {
+    'full-width-signs': () => 'Les signes pleine chasse ont été lus comme les signes habituels.',
+    'query-cut': ({ typed, limit }) =>
+      `La recherche compte ${typed} caractères ; seuls les ${limit} premiers ont été lus.`,
+    'parenthesis-not-opened': () => 'Une « ) » sans sa « ( » a été laissée de côté.',
+    'parenthesis-not-closed': () => 'Une « ( » sans sa « ) » a été fermée à la fin.',
+    'parentheses-too-deep': ({ limit }) => `Les parenthèses au-delà de ${limit} niveaux ont été ignorées.`,
+    'lone-sign': ({ typed }) => `Un « ${typed} » isolé a été laissé de côté.`,
+    'minus-read': ({ typed }) => `« ${typed} » devant un mot a été lu comme « - » (sans ce mot).`,
+    'plus-not-needed': () => 'Le « + » est inutile : chaque mot doit être présent.',
+    'quotes-read': () => 'Les guillemets typographiques ont été lus comme "…".',
+    'quote-not-closed': () => 'Un guillemet non fermé l’a été à la fin de la recherche.',
+    'quote-not-opened': () => 'Un guillemet non ouvert l’a été devant les mots qui le précèdent.',
+    'quote-alone': () => 'Un guillemet isolé a été laissé de côté.',
+    'field-read': ({ typed, read }) => `« ${typed}: » a été lu comme « ${read}: ».`,
+    'field-without-value': ({ typed }) => `« ${typed}: » sans valeur a été laissé de côté.`,
+    'joins-nothing': ({ typed }) => `Un « ${typed} » qui ne relie rien a été laissé de côté.`,
+    'or-joins-neighbours': () => 'OR relie seulement ses deux voisins ; les parenthèses relient davantage.',
+    'not-nothing': () => 'Un « NOT » suivi de rien a été laissé de côté.',
+    'words-cut': ({ limit }) => `Seuls les ${limit} premiers mots et expressions ont été cherchés.`,
+    'nothing-in-query': () => 'Il n’y a rien à chercher dans cette recherche.',
+    'nothing-in-text': ({ typed }) => `Il n’y a rien à chercher dans « ${typed} ».`,
+    'fuzzy-reach': () => 'La portée du « ~ » découle de la longueur du mot.',
+    'sign-in-front': ({ typed }) => `Un « ${typed} » au début d’un mot a été laissé de côté : il se place à la fin.`,
+    'star-inside': ({ typed, read }) =>
+      `« ${typed} » a été lu comme « ${read} » : un « * » se place à la fin d’un mot.`,
+    'phrase-without-words': () => 'Une expression sans mots a été laissée de côté.',
+    'slop-read': ({ read }) => `Le « ~ » derrière une expression a été lu comme « ${read} ».`,
+    'slop-cut': ({ typed, limit }) =>
+      `Au plus ${limit} autres mots peuvent se trouver dans une expression ; « ${typed} » a été lu comme « ~${limit} ».`,
+    'dates-swapped': ({ typed }) => `Les dates de « ${typed} » ont été remises dans l’ordre.`,
+    'beginning-too-common': ({ typed, limit }) =>
+      `« ${typed} » représente plus de ${limit} mots : toutes leurs annonces sont retenues, mais l’ordre les compte comme un seul mot.`,
+    'beginning-cut': ({ typed, limit }) =>
+      `Parmi les mots qui commencent comme finit « ${typed} », seuls les ${limit} premiers ont été essayés.`,
   },
   product: 'Herald',
   tagline: 'Ce que les gouvernements ont annoncé',
@@ -71,8 +155,10 @@ export const fr: Words = {
   home: {
     intro:
       'Cherchez dans ce que les gouvernements ont annoncé : chaque version que nous avons vue, y compris ce qui a été modifié ou retiré.',
-    documents: (count) => `${count} annonces`,
-    sources: (count) => `${count} éditeurs`,
+    documents: (count, text) => (one(count) ? `${text} annonce` : `${text} annonces`),
+    sources: (count, text) => (one(count) ? `${text} éditeur` : `${text} éditeurs`),
+    changed: (text) => `${text} modifiées`,
+    removed: (text) => `${text} retirées`,
     fresh: (when) => `dernière visite ${when}`,
     newest: 'Les plus récentes',
     newestFrom: (source) => `Les plus récentes de ${source}`,
@@ -81,7 +167,7 @@ export const fr: Words = {
     empty: 'Il n’y a encore rien à chercher.',
   },
   results: {
-    count: (count, text) => (count === 0 ? 'Aucune annonce' : count === 1 ? `${text} annonce` : `${text} annonces`),
+    count: (count, text) => (count === 0 ? 'Aucune annonce' : one(count) ? `${text} annonce` : `${text} annonces`),
     atLeast: (text) => `Au moins ${text}`,
     page: (from, to, of) => `${from}–${to} sur ${of}`,
     none: 'Rien ne correspond à cette recherche.',
@@ -107,6 +193,7 @@ export const fr: Words = {
     title: 'Filtres',
     show: 'Afficher les filtres',
     active: 'Filtres actifs',
+    chip: (facet) => `${facet} : `,
     remove: (what) => `Retirer ${what}`,
     not: (what) => `sauf ${what}`,
     clear: 'Tout retirer',
@@ -118,6 +205,9 @@ export const fr: Words = {
     to: 'À',
     dateHint: 'Une année, un mois ou un jour : 2014, 2014-03, 2014-03-25',
     histogram: 'Annonces par date',
+    brush: 'Tracez sur les barres pour choisir une période.',
+    wider: 'Élargir la période',
+    most: (count, interval) => `au plus ${count} par ${{ year: 'an', month: 'mois', day: 'jour' }[interval]}`,
     asTable: 'Les nombres en tableau',
     period: 'Période',
     number: 'Annonces',
@@ -173,6 +263,8 @@ export const fr: Words = {
       `L’éditeur a retiré cette page. Nous avons constaté son absence le ${when} et conservons ce qu’elle disait.`,
     changed: (count) => `L’éditeur a modifié cette annonce : nous en avons ${count} versions.`,
     facts: 'Informations',
+    title: 'Titre',
+    body: 'Texte',
     published: 'Publication',
     modified: 'Modification',
     agency: 'Organisme',
@@ -199,6 +291,7 @@ export const fr: Words = {
     captures: 'Captures',
     captureNote: 'Chaque fois que la page a été demandée et conservée dans l’archive.',
     cite: 'Citer',
+    asText: 'Texte',
     permalink: 'Lien permanent',
     copy: 'Copier',
     copied: 'Copié',
@@ -232,7 +325,8 @@ export const fr: Words = {
     title: (n, of) => `Version ${n} sur ${of}`,
     seen: (when) => `vue la première fois ${when}`,
     compared: (n) => `comparée à la version ${n}`,
-    summary: (added, removed) => `${added} mots ajoutés, ${removed} supprimés`,
+    summary: (added, addedText, removedText) =>
+      `${addedText} ${one(added) ? 'mot ajouté' : 'mots ajoutés'}, ${removedText} en moins`,
     added: 'ajouté',
     removed: 'supprimé',
     same: 'Le texte n’a pas changé.',
@@ -250,6 +344,9 @@ export const fr: Words = {
     intro: 'Qui Herald suit, ce qu’il en conserve, et à quel point c’est à jour.',
     documents: 'Annonces',
     span: 'Publication',
+    publisher: 'Éditeur',
+    overview: 'En un coup d’œil',
+    verdicts: { allowed: 'l’autorise', disallowed: 'l’interdit', unreachable: 'est illisible' },
     lastSuccess: 'Dernière visite réussie',
     robots: 'robots.txt',
     status: 'État',
@@ -282,7 +379,32 @@ export const fr: Words = {
     param: 'Partie',
     problem: 'Ce qui ne va pas',
     instead: 'Essayez plutôt',
+    leaveOut: 'l’omettre',
     tryIt: 'Chercher avec ces corrections',
+    reasons: {
+      unknown: () => 'Aucune partie ne porte ce nom.',
+      'given-twice': () => 'Elle est présente plusieurs fois ; elle prend une seule valeur.',
+      'bad-escape': (text) =>
+        `Dans « ${text} », un signe pour cent n’est pas suivi de deux chiffres hexadécimaux d’un UTF-8 valide.`,
+      empty: () => 'Elle est vide.',
+      'too-long': (_text, limit) => `Elle dépasse ${limit} caractères.`,
+      'too-small': (_text, limit) => `Il faut au moins ${limit}.`,
+      'too-large': (_text, limit) => `Il faut au plus ${limit}.`,
+      'not-a-number': () => 'Ce n’est pas un nombre entier.',
+      'not-one-of': (text) => `Valeurs possibles : ${text}.`,
+      'not-a-flag': () => 'Valeurs possibles : 1 (oui) et 0 (non).',
+      'no-such-date': () =>
+        'Cette date n’existe pas. Une année, un mois ou un jour s’écrit 2014, 2014-03 ou 2014-03-25.',
+      'no-such-date-in-query': (text) =>
+        `« ${text} » n’est pas une date. Écrivez published:2014, published:2014-03, published:2014-03-25 ou published:2014-03..2014-05.`,
+      'from-after-to': (text) => `C’est après la fin de la période, ${text}.`,
+      'too-many-filters': (_text, limit) => `Il y a plus de ${limit} valeurs de filtre.`,
+      'facet-not-asked-for': () => 'Elle fixe la longueur d’une liste qui n’est pas demandée.',
+      'pages-end': (_text, limit) =>
+        `Les pages s’arrêtent au résultat ${limit}. Les exports contiennent tous les résultats.`,
+      'cursor-and-page': () => 'Il y a une page et un curseur ; donnez l’un des deux.',
+      'bad-cursor': () => 'Il n’appartient pas à cette recherche. Reprenez à la première page.',
+    },
     home: 'Accueil',
   },
   help: {

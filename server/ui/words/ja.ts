@@ -1,6 +1,27 @@
+import type { DescriptionWords } from '../../api/description.ts';
+import { formatsFor } from '../formats.ts';
 import type { Words } from './en.ts';
 
+const fields: Words['filters']['facets'] = {
+  agency: '機関',
+  component: '部局',
+  kind: '種類',
+  topic: '主題',
+  language: '言語',
+  source: '発表元',
+  status: '状態',
+};
+
 const either = new Intl.ListFormat('ja', { type: 'disjunction' });
+
+const { written } = formatsFor('ja');
+
+const published: DescriptionWords['published'] = (from, to) => {
+  if (from !== undefined && to !== undefined)
+    return from === to ? `発表日 ${written(from)}` : `発表日 ${written(from)}～${written(to)}`;
+  if (from !== undefined) return `発表日 ${written(from)}から`;
+  return to === undefined ? '発表日を問わない' : `発表日 ${written(to)}まで`;
+};
 
 export const ja: Words = {
   locale: 'ja',
@@ -43,15 +64,65 @@ export const ja: Words = {
       }[facet];
       return rejected ? `${name}：${values} を除く` : `${name}：${values}`;
     },
-    published: (from, to) => {
-      if (from !== undefined && to !== undefined) return from === to ? `発表日 ${from}` : `発表日 ${from}～${to}`;
-      return from === undefined ? `発表日 ${to ?? ''} まで` : `発表日 ${from} から`;
-    },
+    published,
     exact: '入力どおりの語',
     allVersions: 'すべての版',
     or: (values) => either.format(values),
     dash: ' — ',
     separator: '、',
+  },
+  query: {
+    everything: 'すべて',
+    nothing: '該当なし',
+    and: ' かつ ',
+    or: ' または ',
+    separator: '、',
+    group: (text) => `（${text}）`,
+    without: (what) => `${what} を除く`,
+    everythingWithout: (what) => `${what} を除くすべて`,
+    quoted: (text) => `「${text}」`,
+    exactly: (quoted) => `${quoted}そのもの`,
+    beginning: (quoted) => `${quoted}で始まる語`,
+    like: (quoted) => `${quoted}に似た語`,
+    apart: (quoted, words) => `${quoted}（間に ${words} 語まで）`,
+    inTitle: (what) => `題名に ${what}`,
+    inBody: (what) => `本文に ${what}`,
+    has: (facet, quoted, exactly) => `${fields[facet]}が${quoted}${exactly ? 'そのもの' : ''}`,
+    hasNone: (facet) => `${fields[facet]}の記載なし`,
+    published,
+  },
+  notes: {
+    'full-width-signs': () => '全角の記号を半角の記号として読みました。',
+    'query-cut': ({ typed, limit }) => `検索文は ${typed} 文字あります。先頭の ${limit} 文字だけを読みました。`,
+    'parenthesis-not-opened': () => '対応する「(」のない「)」を除きました。',
+    'parenthesis-not-closed': () => '閉じていない「(」を末尾で閉じました。',
+    'parentheses-too-deep': ({ limit }) => `${limit} 段を超える括弧は、ないものとして読みました。`,
+    'lone-sign': ({ typed }) => `単独の「${typed}」を除きました。`,
+    'minus-read': ({ typed }) => `語の前の「${typed}」を「-」（その語を除く）と読みました。`,
+    'plus-not-needed': () => '「+」は不要です。すべての語を含むものを探します。',
+    'quotes-read': () => '組版用の引用符を "…" と読みました。',
+    'quote-not-closed': () => '閉じていない引用符を検索文の末尾で閉じました。',
+    'quote-not-opened': () => '開いていない引用符を、その前の語の先頭で開きました。',
+    'quote-alone': () => '単独の引用符を除きました。',
+    'field-read': ({ typed, read }) => `「${typed}:」を「${read}:」と読みました。`,
+    'field-without-value': ({ typed }) => `値のない「${typed}:」を除きました。`,
+    'joins-nothing': ({ typed }) => `つなぐ相手のない「${typed}」を除きました。`,
+    'or-joins-neighbours': () => 'OR は両隣だけをつなぎます。それより多くは括弧でまとめてください。',
+    'not-nothing': () => '後ろに何もない「NOT」を除きました。',
+    'words-cut': ({ limit }) => `先頭の ${limit} 個の語と語句だけを検索しました。`,
+    'nothing-in-query': () => 'この検索文には検索できるものがありません。',
+    'nothing-in-text': ({ typed }) => `「${typed}」には検索できるものがありません。`,
+    'fuzzy-reach': () => '「~」の及ぶ範囲は語の長さで決まります。',
+    'sign-in-front': ({ typed }) => `語の先頭の「${typed}」を除きました。語の末尾に付けます。`,
+    'star-inside': ({ typed, read }) => `「${typed}」を「${read}」と読みました。「*」は語の末尾に付けます。`,
+    'phrase-without-words': () => '語のない語句を除きました。',
+    'slop-read': ({ read }) => `語句の後の「~」を「${read}」と読みました。`,
+    'slop-cut': ({ typed, limit }) =>
+      `語句の間に入れられる語は ${limit} 個までです。「${typed}」を「~${limit}」と読みました。`,
+    'dates-swapped': ({ typed }) => `「${typed}」の日付を順に並べました。`,
+    'beginning-too-common': ({ typed, limit }) =>
+      `「${typed}」は ${limit} を超える語に当たります。該当する発表はすべて含みますが、並び順では一つの語として数えます。`,
+    'beginning-cut': ({ typed, limit }) => `「${typed}」の末尾で始まる語のうち、先頭の ${limit} 語だけを試しました。`,
   },
   product: 'Herald',
   tagline: '政府は何を発表したか',
@@ -76,8 +147,10 @@ export const ja: Words = {
   },
   home: {
     intro: '政府の発表を検索できます。変更されたもの、削除されたものを含め、確認したすべての版を保存しています。',
-    documents: (count) => `発表 ${count} 件`,
-    sources: (count) => `発表元 ${count} か所`,
+    documents: (_count, text) => `発表 ${text} 件`,
+    sources: (_count, text) => `発表元 ${text} か所`,
+    changed: (text) => `変更 ${text} 件`,
+    removed: (text) => `削除 ${text} 件`,
     fresh: (when) => `最終取得 ${when}`,
     newest: '新着',
     newestFrom: (source) => `${source} の新着`,
@@ -112,6 +185,7 @@ export const ja: Words = {
     title: '絞り込み',
     show: '絞り込みを表示',
     active: '適用中の絞り込み',
+    chip: (facet) => `${facet}：`,
     remove: (what) => `${what} を解除`,
     not: (what) => `${what} を除く`,
     clear: 'すべて解除',
@@ -123,6 +197,9 @@ export const ja: Words = {
     to: 'まで',
     dateHint: '年・月・日のいずれか：2014、2014-03、2014-03-25',
     histogram: '日付ごとの発表数',
+    brush: '棒の上をなぞると期間を選べます。',
+    wider: '期間を広げる',
+    most: (count, interval) => `最多 ${count} 件（${{ year: '年', month: '月', day: '日' }[interval]}）`,
     asTable: '数値を表で見る',
     period: '期間',
     number: '件数',
@@ -130,15 +207,7 @@ export const ja: Words = {
     allVersions: 'すべての版を検索',
     any: 'いずれかの語',
     options: '設定',
-    facets: {
-      agency: '機関',
-      component: '部局',
-      kind: '種類',
-      topic: '主題',
-      language: '言語',
-      source: '発表元',
-      status: '状態',
-    },
+    facets: fields,
     span: (from, to) => `${from}～${to}`,
     since: (from) => `${from} から`,
     until: (to) => `${to} まで`,
@@ -177,6 +246,8 @@ export const ja: Words = {
     removed: (when) => `発表元はこのページを削除しました。${when} に失われたことを確認し、内容を保存しています。`,
     changed: (count) => `発表元はこの発表を変更しました。${count} 版を保存しています。`,
     facts: '基本情報',
+    title: '題名',
+    body: '本文',
     published: '発表日',
     modified: '更新日',
     agency: '機関',
@@ -203,6 +274,7 @@ export const ja: Words = {
     captures: '取得記録',
     captureNote: 'ページを取得し、保存した記録です。',
     cite: '引用',
+    asText: '文章',
     permalink: '固定リンク',
     copy: 'コピー',
     copied: 'コピーしました',
@@ -236,7 +308,7 @@ export const ja: Words = {
     title: (n, of) => `${of} 版中の第 ${n} 版`,
     seen: (when) => `${when} に確認`,
     compared: (n) => `第 ${n} 版との比較`,
-    summary: (added, removed) => `追加 ${added} 語、削除 ${removed} 語`,
+    summary: (_added, addedText, removedText) => `追加 ${addedText} 語、削除 ${removedText} 語`,
     added: '追加',
     removed: '削除',
     same: '本文に変更はありません。',
@@ -254,6 +326,9 @@ export const ja: Words = {
     intro: 'どの発表元を追い、何を保存し、どれほど新しいか。',
     documents: '発表数',
     span: '発表日',
+    publisher: '発表元',
+    overview: '概要',
+    verdicts: { allowed: '許可', disallowed: '禁止', unreachable: '読み取れず' },
     lastSuccess: '最後に成功した取得',
     robots: 'robots.txt',
     status: '状態',
@@ -285,7 +360,29 @@ export const ja: Words = {
     param: '部分',
     problem: '問題',
     instead: '代わりに',
+    leaveOut: '除く',
     tryIt: '訂正して検索',
+    reasons: {
+      unknown: () => 'この名前の部分はありません。',
+      'given-twice': () => '二回以上あります。値は一つだけです。',
+      'bad-escape': (text) => `「${text}」の % の後に、正しい UTF-8 を表す十六進二桁がありません。`,
+      empty: () => '空です。',
+      'too-long': (_text, limit) => `${limit} 文字を超えています。`,
+      'too-small': (_text, limit) => `${limit} 以上にしてください。`,
+      'too-large': (_text, limit) => `${limit} 以下にしてください。`,
+      'not-a-number': () => '整数ではありません。',
+      'not-one-of': (text) => `次のいずれかです：${text}`,
+      'not-a-flag': () => '1（はい）か 0（いいえ）のどちらかです。',
+      'no-such-date': () => 'この日付はありません。年・月・日は 2014、2014-03、2014-03-25 のように書きます。',
+      'no-such-date-in-query': (text) =>
+        `「${text}」は日付ではありません。published:2014、published:2014-03、published:2014-03-25、published:2014-03..2014-05 のように書きます。`,
+      'from-after-to': (text) => `期間の終わり（${text}）より後です。`,
+      'too-many-filters': (_text, limit) => `絞り込みの値が ${limit} 個を超えています。`,
+      'facet-not-asked-for': () => '求められていない一覧の長さを決めています。',
+      'pages-end': (_text, limit) => `ページは先頭の ${limit} 件までです。書き出しにはすべてが含まれます。`,
+      'cursor-and-page': () => 'ページとカーソルの両方があります。どちらか一つにしてください。',
+      'bad-cursor': () => 'この検索のものではありません。最初のページからやり直してください。',
+    },
     home: 'トップページ',
   },
   help: {

@@ -8,7 +8,7 @@ const page = (path: string): Promise<string> => world.text(path);
 describe('the search page', () => {
   it('says what was searched, how many there are, and marks what was found', async () => {
     const html = await page('/search?q=water');
-    expect(html).toContain('<h1 class="summary">Announcements matching water</h1>');
+    expect(html).toContain('<h1 class="summary" dir="auto">Announcements matching water</h1>');
     expect(html).toMatch(/role="status"[^>]*><strong>\d+ announcements<\/strong>/);
     expect(html).toMatch(/<mark>water<\/mark>/);
   });
@@ -171,7 +171,7 @@ describe('the other pages', () => {
   it('the sources page charts each publisher and names its gaps', async () => {
     const html = await page('/sources');
     expect(html).toContain('id="norrland"');
-    expect(html).toContain('No announcements in 2021-02 – 2024-02');
+    expect(html).toContain('No announcements in February 2021 – February 2024');
   });
 
   it('files carry a hash in their name and may be kept for ever', async () => {
