@@ -20,6 +20,7 @@ export function engineAsOf(
         param: 'as_of',
         message: `this index version is not kept; there are ${kept.join(', ')}`,
         suggestion: kept[0]!,
+        reason: { code: 'version-not-kept', text: kept.join(', ') },
       },
     ],
   };

@@ -36,6 +36,7 @@ export const errorCodes = [
   'pages-end',
   'cursor-and-page',
   'bad-cursor',
+  'version-not-kept',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 

@@ -17,6 +17,8 @@ export interface SearchChange {
   readonly exact?: boolean;
   readonly match?: 'all' | 'any';
   readonly versions?: 'current' | 'all';
+  /** Given: the index of now instead of an earlier one. */
+  readonly asOf?: undefined;
 }
 
 /** Which parameters a link carries: what is looked for, or also how the answer is shown; or only what a feed of it takes. */
@@ -63,7 +65,7 @@ export function changed(parameters: SearchParameters, change: SearchChange): Sea
     ...(to === undefined ? {} : { publishedTo: to }),
     ...(sort === undefined ? {} : { sort }),
     ...(change.cursor === undefined ? {} : { cursor: change.cursor }),
-    ...(asOf === undefined ? {} : { asOf }),
+    ...(asOf === undefined || 'asOf' in change ? {} : { asOf }),
   };
 }
 

@@ -134,6 +134,12 @@ function Notices({ view }: { readonly view: SearchView }) {
           </a>
         </p>
       )}
+      {search.parameters.asOf !== undefined && (
+        <p class="notice">
+          {words.coverage.asOf(search.parameters.asOf)}{' '}
+          <a href={pageLink(search.parameters, { asOf: undefined })}>{words.coverage.now}</a>
+        </p>
+      )}
       {result.reading.matched === 'any' && search.parameters.match === 'all' && result.total > 0 && (
         <p class="notice">{words.results.anyWord}</p>
       )}

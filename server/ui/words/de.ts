@@ -248,6 +248,8 @@ export const de: Words = {
   coverage: {
     note: (count, from, to) => `Durchsucht wurden ${count} Bekanntmachungen, veröffentlicht von ${from} bis ${to}.`,
     index: 'Stand des Index',
+    asOf: (version) => `Dies ist, was der Index zum Stand ${version} enthielt.`,
+    now: 'Im heutigen Stand suchen',
     details: 'Was enthalten ist',
   },
   announcement: {
@@ -395,6 +397,7 @@ export const de: Words = {
       'pages-end': (_text, limit) => `Die Seiten reichen bis Ergebnis ${limit}. Die Exporte enthalten alle.`,
       'cursor-and-page': () => 'Seite und Cursor stehen beide da; geben Sie eines von beiden an.',
       'bad-cursor': () => 'Er gehört nicht zu dieser Suche. Beginnen Sie bei der ersten Seite.',
+      'version-not-kept': (text) => `Dieser Stand des Index ist nicht mehr da; es gibt ${text}.`,
     },
     home: 'Startseite',
   },

@@ -143,6 +143,8 @@ export const en = {
   coverage: {
     note: (count: string, from: string, to: string) => `Searched ${count} announcements published ${from} to ${to}.`,
     index: 'Index version',
+    asOf: (version: string) => `This is what the index held at version ${version}.`,
+    now: 'Search what it holds now',
     details: 'What is covered',
   },
   announcement: {
@@ -290,6 +292,7 @@ export const en = {
       'pages-end': (_text, limit) => `Pages reach the first ${limit} results. The exports hold all of them.`,
       'cursor-and-page': () => 'There is a page and a cursor; give one of them.',
       'bad-cursor': () => 'It does not belong to this search. Begin again at the first page.',
+      'version-not-kept': (text) => `This index version is not kept; there are ${text}.`,
     } as ReasonWords,
     home: 'Start page',
   },

@@ -251,6 +251,8 @@ export const es: Words = {
   coverage: {
     note: (count, from, to) => `Se buscó en ${count} anuncios publicados de ${from} a ${to}.`,
     index: 'Versión del índice',
+    asOf: (version) => `Esto es lo que contenía el índice en la versión ${version}.`,
+    now: 'Buscar en lo que contiene ahora',
     details: 'Qué se abarca',
   },
   announcement: {
@@ -397,6 +399,7 @@ export const es: Words = {
       'pages-end': (_text, limit) => `Las páginas llegan al resultado ${limit}. Las exportaciones los contienen todos.`,
       'cursor-and-page': () => 'Hay una página y un cursor; indique uno de los dos.',
       'bad-cursor': () => 'No pertenece a esta búsqueda. Empiece por la primera página.',
+      'version-not-kept': (text) => `Esta versión del índice ya no se conserva; hay ${text}.`,
     },
     home: 'Inicio',
   },

@@ -255,6 +255,8 @@ export const fr: Words = {
   coverage: {
     note: (count, from, to) => `Recherche dans ${count} annonces publiées de ${from} à ${to}.`,
     index: 'Version de l’index',
+    asOf: (version) => `Voici ce que contenait l’index dans sa version ${version}.`,
+    now: 'Chercher dans l’index actuel',
     details: 'Ce qui est couvert',
   },
   announcement: {
@@ -404,6 +406,7 @@ export const fr: Words = {
         `Les pages s’arrêtent au résultat ${limit}. Les exports contiennent tous les résultats.`,
       'cursor-and-page': () => 'Il y a une page et un curseur ; donnez l’un des deux.',
       'bad-cursor': () => 'Il n’appartient pas à cette recherche. Reprenez à la première page.',
+      'version-not-kept': (text) => `Cette version de l’index n’est plus conservée ; il y a ${text}.`,
     },
     home: 'Accueil',
   },

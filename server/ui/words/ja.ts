@@ -239,6 +239,8 @@ export const ja: Words = {
   coverage: {
     note: (count, from, to) => `${from} から ${to} までの発表 ${count} 件を検索しました。`,
     index: '索引の版',
+    asOf: (version) => `索引の版 ${version} の時点での結果です。`,
+    now: '現在の索引で検索',
     details: '収録範囲',
   },
   announcement: {
@@ -382,6 +384,7 @@ export const ja: Words = {
       'pages-end': (_text, limit) => `ページは先頭の ${limit} 件までです。書き出しにはすべてが含まれます。`,
       'cursor-and-page': () => 'ページとカーソルの両方があります。どちらか一つにしてください。',
       'bad-cursor': () => 'この検索のものではありません。最初のページからやり直してください。',
+      'version-not-kept': (text) => `この索引の版は保存されていません。ある版：${text}`,
     },
     home: 'トップページ',
   },
