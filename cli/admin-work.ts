@@ -23,7 +23,7 @@ export function adminWork(
         const reports = await Promise.all(chosen.map(({ id }) => requests.ask(id)));
         return { sources: reports.map(accountOf) };
       }
-      const reports = await crawlOnce(context, chosen);
+      const reports = await crawlOnce(context, chosen, sources);
       const index = await indexStore(context.data.root, { full: false, progress: context.progress, sources });
       await deliverAndTell(context, alerts);
       return { sources: reports.map(accountOf), index };
@@ -34,9 +34,13 @@ export function adminWork(
   };
 }
 
-async function crawlOnce(context: CommandContext, sources: readonly Source[]): Promise<CrawlReport[]> {
+async function crawlOnce(
+  context: CommandContext,
+  sources: readonly Source[],
+  known: readonly Source[],
+): Promise<CrawlReport[]> {
   const { HERALD_CONTACT: contact } = context.environment;
-  const session = await openCrawl(context.data.root, context, { contact });
+  const session = await openCrawl(context.data.root, known, context, { contact });
   try {
     return await crawl(sources, session.parts, { full: false });
   } finally {

@@ -36,5 +36,10 @@ export function openSources(
     throw new HeraldError('config', `there is no source file in ${folder}`, {
       hint: 'give another folder with --sources DIR, or write one: docs/sources.md',
     });
+  return chosenSources(sources, ids);
+}
+
+/** Those named, all when none is. @throws HeraldError `config` naming the nearest id. */
+export function chosenSources(sources: readonly Source[], ids: readonly string[]): readonly Source[] {
   return ids.length === 0 ? sources : ids.map((id) => findSource(sources, id));
 }

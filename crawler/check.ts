@@ -9,7 +9,7 @@ import { identityUrl } from './discover/url-identity.ts';
 import { extract } from './extract/extract.ts';
 import type { Fetcher } from './fetch/fetcher.ts';
 import type { Capture } from './fetch/outcome.ts';
-import { headerOf } from './intake.ts';
+import { headerOf } from './read-page.ts';
 import { readFeed, readListing } from './read-entry.ts';
 import { reasonOf } from './run.ts';
 

@@ -19,8 +19,8 @@ export interface CrawlReport {
 
 /** Sources crawled side by side. Each asks its own hosts; more would only hold more pages in memory at once. */
 const sourcesAtOnce = 16;
-/** Pages of one source asked for ahead. The fetcher lets them through one by one; fewer would leave it waiting for the store. */
-const pagesAhead = 32;
+/** Pages of one source under way: asked for, being read, or about to be written. The fetcher lets them through one by one; fewer would leave it waiting for the others. */
+const pagesAhead = 48;
 /** Due pages taken from the store at a time. */
 const batchSize = 500;
 /** Times that a page is asked for in one run after all of the fetcher's own attempts, later each time. */
@@ -39,7 +39,7 @@ async function crawlSource(source: Source, parts: CrawlParts, options: CrawlOpti
   const run = beginRun(source, parts, options);
   const id = parts.store.beginRun(source.id, run.startedAt);
   parts.progress.event('crawl-started', { source: source.id, entry_points: source.entryPoints.length });
-  if (options.full) parts.store.makeDue(source.id, run.startedAt);
+  if (options.full) parts.store.makeDue(source.id, run.dueAt);
   const frontier = new DuePages(run);
   const walking = walk(run, () => frontier.wake()).finally(() => frontier.walked());
   const [walked] = await Promise.all([walking, lookAtDue(run, frontier)]);
@@ -118,10 +118,10 @@ class DuePages {
   }
 
   #refill(): FrontierUrl | undefined {
-    const { source, parts, startedAt, counts } = this.#run;
+    const { source, parts, dueAt, counts } = this.#run;
     // Those taken and not yet noted are still due in the store: as many more are asked for.
     const due = parts.store
-      .dueUrls(source.id, startedAt, batchSize + this.#unsettled, ['page'])
+      .dueUrls(source.id, dueAt, batchSize + this.#unsettled, ['page'])
       .filter(({ url }) => !this.#taken.has(url));
     const room = this.#budget - counts.pages;
     if (due.length > room) this.cut = true;

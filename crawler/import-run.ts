@@ -8,6 +8,8 @@ import type { Progress } from '../core/progress.ts';
 import type { Source } from '../core/source.ts';
 import type { ArchiveWriter } from './archive/writer.ts';
 import type { IntakeResult } from './intake.ts';
+import type { PageReaders } from './page-readers.ts';
+import type { PageReading } from './read-page.ts';
 import type { Store } from './store/store.ts';
 
 export interface ImportParts {
@@ -16,6 +18,7 @@ export interface ImportParts {
   /** The archive's folder: a file that lies in it is read in place and not archived again. */
   readonly archiveFolder: string;
   readonly sources: readonly Source[];
+  readonly readers: PageReaders;
   readonly progress: Progress;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -55,6 +58,16 @@ const recordsABatch = 250;
 /** A report names this many refusals one by one. */
 const mostProblems = 1_000;
 
+/** A record or line on its way to the store. */
+interface Entry {
+  /** Its line or URL, for what is told. */
+  readonly place: string;
+  readonly ready: Promise<PageReading | undefined>;
+  readonly take: (reading: PageReading | undefined) => Taken;
+}
+
+const atOnce = Promise.resolve(undefined);
+
 /** Where the archive put an imported announcement. */
 export interface Kept {
   readonly file: string;
@@ -81,7 +94,8 @@ export class ImportRun {
     refused: 0,
   };
   readonly #problems: Problem[] = [];
-  #batch: { place: string; take: () => Taken }[] = [];
+  #batch: Entry[] = [];
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(file: string, parts: ImportParts, options: ImportOptions) {
     this.file = file;
@@ -90,18 +104,41 @@ export class ImportRun {
     this.inPlace = sameFolder(dirname(file), parts.archiveFolder);
   }
 
-  /** Takes a record with the next batch. */
-  later(place: string, take: () => Taken): void {
-    this.#batch.push({ place, take });
-    if (this.#batch.length >= recordsABatch) this.flush();
+  /** Takes a record with the next batch. Resolves when there is room for another: while one batch is written the next is gathered. */
+  async later(place: string, take: () => Taken): Promise<void> {
+    await this.#add({ place, ready: atOnce, take });
   }
 
-  flush(): void {
+  /** As `later`, for a page that is being read meanwhile. */
+  async whenRead(place: string, reading: Promise<PageReading>, take: (reading: PageReading) => Taken): Promise<void> {
+    await this.#add({ place, ready: reading, take: (read) => take(read!) });
+  }
+
+  /** Writes what was gathered. Resolves when all of it is in the store. */
+  async flush(): Promise<void> {
+    await this.#turn();
+    await this.#writing;
+  }
+
+  async #add(entry: Entry): Promise<void> {
+    this.#batch.push(entry);
+    if (this.#batch.length >= recordsABatch) await this.#turn();
+  }
+
+  async #turn(): Promise<void> {
     const batch = this.#batch;
     this.#batch = [];
+    await this.#writing;
+    this.#writing = this.#write(batch);
+    // Told by the next `await` of it, which is sure to come.
+    this.#writing.catch(() => undefined);
+  }
+
+  async #write(batch: readonly Entry[]): Promise<void> {
     if (batch.length === 0) return;
+    const readings = await Promise.all(batch.map(({ ready }) => ready));
     this.parts.store.batch(() => {
-      for (const { take } of batch) this.count(take());
+      for (const [index, { take }] of batch.entries()) this.count(take(readings[index]));
     });
     const { records, ...counts } = this.#counts;
     this.parts.progress.update({

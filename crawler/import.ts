@@ -1,4 +1,4 @@
-import type { StatedDate } from '../core/announcement.ts';
+import type { Attachment, StatedDate } from '../core/announcement.ts';
 import { isSourceId } from '../core/ids.ts';
 import { dayRange, instantOf, type Instant } from '../core/instant.ts';
 import { HeraldError, messageOf, type Problem } from '../core/problem.ts';
@@ -23,8 +23,9 @@ import {
   type Kept,
   type Taken,
 } from './import-run.ts';
-import { headerOf, pointerOf, takeInPage, type IntakeHints } from './intake.ts';
+import { pointerOf, takeIn, validatorsOf } from './intake.ts';
 import { readJsonLines } from './read-json-lines.ts';
+import { headerOf, readPage, type IntakeHints, type PageReading } from './read-page.ts';
 import { sourceOfHost } from './source/host-source.ts';
 import type { CapturePointer } from './store/capture-rows.ts';
 
@@ -35,7 +36,7 @@ import type { CapturePointer } from './store/capture-rows.ts';
  */
 export async function importFile(file: string, parts: ImportParts, options: ImportOptions): Promise<ImportReport> {
   const run = new ImportRun(file, parts, options);
-  if (/\.warc(\.gz)?$/i.test(file)) await importArchive(run);
+  if (/\.warc(\.gz)?$/i.test(file)) await importWarc(run);
   else if (/\.jsonl(\.gz|\.br)?$/i.test(file)) await importLines(run);
   else
     throw new HeraldError('config', `${file}: not a kind of file that can be imported`, {
@@ -45,22 +46,36 @@ export async function importFile(file: string, parts: ImportParts, options: Impo
   return run.report();
 }
 
-async function importArchive(run: ImportRun): Promise<void> {
+async function importWarc(run: ImportRun): Promise<void> {
   const problems: Problem[] = [];
   const onProblem = (problem: Problem): void => void problems.push(problem);
-  for await (const archived of readCaptures(run.file, { onProblem })) {
+  const refuseAll = (): void => {
     for (const problem of problems.splice(0)) run.refuse(problem);
+  };
+  for await (const archived of readCaptures(run.file, { onProblem })) {
+    refuseAll();
     if (run.parts.signal.aborted) break;
-    run.later(archived.url, () => takeArchived(run, archived));
+    await takeArchived(run, archived);
   }
-  run.flush();
-  for (const problem of problems) run.refuse(problem);
+  await run.flush();
+  refuseAll();
 }
 
-function takeArchived(run: ImportRun, archived: Archived): Taken {
+/** Takes one archived record into the store, with the next batch. */
+export async function takeArchived(run: ImportRun, archived: Archived): Promise<void> {
+  const page = archived.kind === 'capture' ? archivedPage(run, archived) : undefined;
+  if (page === undefined) return run.later(archived.url, () => takeOther(run, archived));
+  const { source, capture, pageUrl, hints } = page;
+  const reading = run.parts.readers.read(source, capture, pageUrl, hints);
+  return run.whenRead(archived.url, reading, (read) => takeCapture(run, page, read));
+}
+
+function takeOther(run: ImportRun, archived: Archived): Taken {
   switch (archived.kind) {
     case 'capture':
-      return takeCapture(run, archived);
+      return archived.capture.status === 404 || archived.capture.status === 410
+        ? takeGone(run, archived)
+        : 'passed-over';
     case 'revisit':
       return takeRevisit(run, archived);
     case 'resource':
@@ -70,14 +85,27 @@ function takeArchived(run: ImportRun, archived: Archived): Taken {
   }
 }
 
-function takeCapture(run: ImportRun, archived: ArchivedCapture): Taken {
+/** A capture that holds an announcement page, or should. */
+interface ArchivedPage {
+  readonly source: Source;
+  readonly archived: ArchivedCapture;
+  readonly capture: Capture;
+  /** The identity URL under which it was asked for. */
+  readonly pageUrl: string;
+  readonly hints: IntakeHints;
+}
+
+function archivedPage(run: ImportRun, archived: ArchivedCapture): ArchivedPage | undefined {
   const { capture, notes } = archived;
+  if (capture.status !== 200 || !isPage(capture) || notes?.['kind'] !== undefined) return undefined;
   const source = sourceOf(run, capture.url, notes);
-  const pageUrl = typeof notes?.['url'] === 'string' ? notes['url'] : (identityUrl(capture.url, source) ?? capture.url);
-  if (notes?.['kind'] !== undefined || isEntryPoint(source, pageUrl)) return 'passed-over';
-  if (capture.status === 404 || capture.status === 410) return takeGone(run, source, pageUrl, archived);
-  if (capture.status !== 200 || !isPage(capture)) return 'passed-over';
-  const capturePointer = pointerInArchive(run, source, archived, pageUrl);
+  const pageUrl = pageUrlOf(archived, source);
+  return isEntryPoint(source, pageUrl) ? undefined : { source, archived, capture, pageUrl, hints: hintsOf(notes) };
+}
+
+function takeCapture(run: ImportRun, page: ArchivedPage, reading: PageReading): Taken {
+  const { source, capture, pageUrl } = page;
+  const pointer = pointerInArchive(run, source, page.archived, pageUrl);
   run.parts.store.addCandidates(source.id, [{ url: pageUrl, discoveredVia: 'import' }], capture.fetchedAt);
   run.parts.store.recordFetch({
     source: source.id,
@@ -88,33 +116,40 @@ function takeCapture(run: ImportRun, archived: ArchivedCapture): Taken {
     attempts: 0,
     tookMs: 0,
     bytes: capture.payload.length,
-    capture: capturePointer,
+    validators: validatorsOf(capture),
+    capture: pointer,
     limits: { ...source.schedule, ...source.removal },
   });
-  return takePage(run, source, capture, capturePointer, pageUrl, notes);
+  return takePage(run, source, reading, { pointer, pageUrl, at: capture.fetchedAt, where: capture.url });
 }
 
 function takePage(
   run: ImportRun,
   source: Source,
-  capture: Capture,
-  pointer: CapturePointer,
-  pageUrl: string,
-  notes: Archived['notes'],
+  reading: PageReading,
+  from: { readonly pointer: CapturePointer; readonly pageUrl: string; readonly at: Instant; readonly where: string },
 ): Taken {
-  const result = takeInPage(run.parts.store, source, capture, { capture: pointer, pageUrl }, hintsOf(notes));
-  if (result.kind === 'soft-404') return countMissing(run, source, pageUrl, capture.fetchedAt);
+  const { pointer, pageUrl, at, where } = from;
+  const result = takeIn(run.parts.store, reading, at, { capture: pointer, pageUrl });
+  if (result.kind === 'soft-404') return countMissing(run, source, pageUrl, at);
   if (result.kind !== 'empty' && result.kind !== 'blocked') return result.kind;
   run.refuse({
     ...(result.problems[0] ?? { code: 'no-announcement', message: 'the page holds no announcement' }),
-    where: capture.url,
+    where,
   });
   return 'refused';
 }
 
+function pageUrlOf({ url, notes }: Pick<Archived, 'url' | 'notes'>, source: Source): string {
+  return typeof notes?.['url'] === 'string' ? notes['url'] : (identityUrl(url, source) ?? url);
+}
+
 /** A 404 or 410 is evidence only for a page that was there before. */
-function takeGone(run: ImportRun, source: Source, url: string, archived: ArchivedCapture): Taken {
-  if (run.parts.store.announcementAt(url) === undefined) return 'passed-over';
+function takeGone(run: ImportRun, archived: ArchivedCapture): Taken {
+  const source = sourceOf(run, archived.url, archived.notes);
+  const url = pageUrlOf(archived, source);
+  const isPlace = archived.notes?.['kind'] !== undefined || isEntryPoint(source, url);
+  if (isPlace || run.parts.store.announcementAt(url) === undefined) return 'passed-over';
   pointerInArchive(run, source, archived, url);
   return countMissing(run, source, url, archived.at);
 }
@@ -126,27 +161,19 @@ function countMissing(run: ImportRun, source: Source, url: string, at: Instant):
 
 /** The page was there and its bytes were those of an earlier capture: of itself, or of another address. */
 function takeRevisit(run: ImportRun, archived: ArchivedRevisit): Taken {
-  const source = sourceOf(run, archived.url, archived.notes);
-  const url =
-    typeof archived.notes?.['url'] === 'string'
-      ? archived.notes['url']
-      : (identityUrl(archived.url, source) ?? archived.url);
   if (archived.notes?.['kind'] !== undefined) return 'passed-over';
-  const seen = run.parts.store.touch(source.id, url, archived.at);
+  const source = sourceOf(run, archived.url, archived.notes);
+  const pageUrl = pageUrlOf(archived, source);
+  const seen = run.parts.store.touch(source.id, pageUrl, archived.at);
   if (seen !== 'unknown') return seen;
   const original = archived.digest === undefined ? undefined : run.parts.store.findOriginal(archived.digest);
   if (original === undefined) return 'passed-over';
   const stored = readRecordAt(run.parts.archiveFolder, original.location);
   if (stored.kind !== 'capture') return 'passed-over';
-  const capture = { ...stored.capture, url: archived.url, fetchedAt: archived.at };
-  return takePage(
-    run,
-    source,
-    capture,
-    { ...original, url, fetchedAt: archived.at, kind: 'revisit' },
-    url,
-    archived.notes,
-  );
+  const { at, url: where } = archived;
+  const reading = readPage(source, { ...stored.capture, url: where, fetchedAt: at }, pageUrl, hintsOf(archived.notes));
+  const pointer: CapturePointer = { ...original, url: pageUrl, fetchedAt: at, kind: 'revisit' };
+  return takePage(run, source, reading, { pointer, pageUrl, at, where });
 }
 
 /** An announcement that came as JSON, in an earlier import. */
@@ -173,7 +200,7 @@ async function importLines(run: ImportRun): Promise<void> {
       if (run.parts.signal.aborted) break;
       if ('error' in line) {
         const { error, line: number } = line;
-        run.later(`line ${number}`, () => {
+        await run.later(`line ${number}`, () => {
           run.refuse({
             code: 'bad-line',
             message: error,
@@ -185,18 +212,18 @@ async function importLines(run: ImportRun): Promise<void> {
         });
         continue;
       }
-      run.later(`line ${line.line}`, () =>
+      await run.later(`line ${line.line}`, () =>
         takeJson(run, line.value, at, line.line, (url) => run.archiveJson(url, Buffer.from(line.text), at)),
       );
     }
   } catch (error) {
-    run.flush();
+    await run.flush();
     throw new HeraldError('config', `${run.file}: cannot be read to its end: ${messageOf(error)}`, {
       hint: 'what was read before was imported; mend the file and import it again',
       cause: error,
     });
   }
-  run.flush();
+  await run.flush();
 }
 
 /** Reads, archives and stores one JSON announcement. `place` is its line or its URL, for what is told. */
@@ -251,8 +278,18 @@ function isPage(capture: Capture): boolean {
 
 /** Hints as our own writer noted them. Anybody may have written the file: what is not of their shape is left out. */
 function hintsOf(notes: Archived['notes']): IntakeHints {
-  const { title, published } = (notes?.['hints'] ?? {}) as { title?: unknown; published?: unknown };
-  return { ...(typeof title === 'string' ? { title } : {}), ...(isStatedDate(published) ? { published } : {}) };
+  const { title, published, attachments } = (notes?.['hints'] ?? {}) as Record<keyof IntakeHints, unknown>;
+  const documents = Array.isArray(attachments) ? attachments.filter(isAttachment) : [];
+  return {
+    ...(typeof title === 'string' ? { title } : {}),
+    ...(isStatedDate(published) ? { published } : {}),
+    ...(documents.length === 0 ? {} : { attachments: documents }),
+  };
+}
+
+function isAttachment(value: unknown): value is Attachment {
+  const { url, title, type } = (value ?? {}) as Partial<Record<keyof Attachment, unknown>>;
+  return typeof url === 'string' && typeof title === 'string' && (type === undefined || typeof type === 'string');
 }
 
 function isStatedDate(value: unknown): value is StatedDate {

@@ -1,8 +1,9 @@
 import type { Instant } from '../core/instant.ts';
 import { inScope } from './discover/admit.ts';
 import { identityUrl } from './discover/url-identity.ts';
-import type { Capture, FetchOutcome, Validators } from './fetch/outcome.ts';
-import { headerOf, pointerOf, takeInPage, type IntakeResult } from './intake.ts';
+import type { Capture, FetchOutcome } from './fetch/outcome.ts';
+import { pointerOf, takeIn, validatorsOf, type IntakeResult } from './intake.ts';
+import type { IntakeHints } from './read-page.ts';
 import { noteProblems, reasonOf, tellProgress, type Run } from './run.ts';
 import type { CapturePointer } from './store/capture-rows.ts';
 import type { FrontierUrl } from './store/frontier.ts';
@@ -27,51 +28,60 @@ export async function lookAt(run: Run, page: FrontierUrl, lastTry: boolean): Pro
   });
   if (parts.signal.aborted && outcome.kind === 'failed') return 'done';
   if (!lastTry && (outcome.kind === 'failed' || outcome.kind === 'unreachable')) return 'try-again';
-  parts.store.batch(() => record(run, page, outcome));
+  await record(run, page, outcome);
   tellProgress(run, page.url);
   return 'done';
 }
 
-function record(run: Run, page: FrontierUrl, outcome: FetchOutcome): void {
+/** Archives what came, before anybody looks into it, then takes it in; done when the store has it. */
+async function record(run: Run, page: FrontierUrl, outcome: FetchOutcome): Promise<void> {
   const { counts, source, parts } = run;
-  if (outcome.kind === 'fetched') {
-    recordCapture(run, page, outcome, outcome.capture);
-    return;
-  }
-  recordFetch(run, page, outcome, {});
-  if (outcome.kind === 'not-modified') {
-    counts.notModified += 1;
-    if (page.digest !== undefined && page.lastFetched !== undefined) {
-      parts.archive.appendRevisit(
-        page.url,
-        outcome.at,
-        { url: page.url, at: page.lastFetched, digest: page.digest },
-        { notes: { source: source.id } },
-      );
-    }
-  } else if (outcome.kind === 'gone') {
-    parts.archive.append(outcome.capture, { notes: { source: source.id, url: page.url } });
-    noteGone(run, page, outcome.at);
-  } else {
+  if (outcome.kind === 'fetched') return recordCapture(run, page, outcome, outcome.capture);
+  if (outcome.kind === 'gone') parts.archive.append(outcome.capture, { notes: { source: source.id, url: page.url } });
+  else if (outcome.kind === 'not-modified' && page.digest !== undefined && page.lastFetched !== undefined)
+    parts.archive.appendRevisit(
+      page.url,
+      outcome.at,
+      { url: page.url, at: page.lastFetched, digest: page.digest },
+      { notes: { source: source.id } },
+    );
+  await parts.ledger.enter(undefined, () => recordFetch(run, page, outcome, {}));
+  if (outcome.kind === 'gone') noteGone(run, page, outcome.at);
+  else if (outcome.kind === 'not-modified') counts.notModified += 1;
+  else {
     giveUp(run, page, reasonOf(outcome));
     noteProblems(run, [{ code: outcome.kind, message: `${page.url}: ${reasonOf(outcome)}`, where: page.url }]);
   }
 }
 
-function recordCapture(run: Run, page: FrontierUrl, outcome: FetchOutcome, capture: Capture): void {
-  const { counts, source, parts } = run;
-  const hints = {
-    ...(page.hints.title === undefined ? {} : { title: page.hints.title }),
-    ...(page.hints.published === undefined ? {} : { published: page.hints.published }),
-  };
+async function recordCapture(run: Run, page: FrontierUrl, outcome: FetchOutcome, capture: Capture): Promise<void> {
+  const { source, parts } = run;
+  const hints = intakeHints(page);
   const appended = parts.archive.append(capture, {
     notes: { source: source.id, url: page.url, ...(Object.keys(hints).length === 0 ? {} : { hints }) },
   });
   const pointer = pointerOf(capture, appended, page.url);
-  const result = takeInPage(parts.store, source, capture, { capture: pointer, pageUrl: page.url }, hints);
-  recordFetch(run, page, outcome, { capture, pointer, said: result.kind });
+  const reading = parts.readers.read(source, capture, page.url, hints);
+  const result = await parts.ledger.enter(reading, (read) => {
+    const taken = takeIn(parts.store, read, capture.fetchedAt, { capture: pointer, pageUrl: page.url });
+    recordFetch(run, page, outcome, { capture, pointer, said: taken.kind });
+    return taken;
+  });
+  noteResult(run, page, outcome.at, result);
+}
+
+function intakeHints({ hints: { title, published, attachments = [] } }: FrontierUrl): IntakeHints {
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(published === undefined ? {} : { published }),
+    ...(attachments.length === 0 ? {} : { attachments }),
+  };
+}
+
+function noteResult(run: Run, page: FrontierUrl, at: Instant, result: IntakeResult): void {
+  const { counts, source, parts } = run;
   if (result.kind === 'soft-404') {
-    noteGone(run, page, outcome.at);
+    noteGone(run, page, at);
   } else if (result.kind === 'blocked') {
     giveUp(run, page, result.problems[0]?.message ?? 'blocked');
   } else if (result.kind === 'empty') {
@@ -122,10 +132,4 @@ function recordFetch(
 function statusOf(outcome: FetchOutcome): { readonly status?: number } {
   if (outcome.kind === 'gone' || outcome.kind === 'blocked') return { status: outcome.status };
   return outcome.kind === 'failed' && outcome.status !== undefined ? { status: outcome.status } : {};
-}
-
-export function validatorsOf(capture: Capture): Validators {
-  const etag = headerOf(capture, 'etag');
-  const lastModified = headerOf(capture, 'last-modified');
-  return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) };
 }

@@ -2,7 +2,7 @@ import type { Problem } from '../core/problem.ts';
 import { decodeHtml } from './decode/html.ts';
 import { proposeSource } from './discover/propose-source.ts';
 import type { Fetcher } from './fetch/fetcher.ts';
-import { headerOf } from './intake.ts';
+import { headerOf } from './read-page.ts';
 import { reasonOf } from './run.ts';
 import { formatSource } from './source/format-source.ts';
 import { sourceOfHost } from './source/host-source.ts';

@@ -5,7 +5,7 @@ import type { Discovery } from './discover/discovery.ts';
 import { discoverFeed } from './discover/feed.ts';
 import { discoverListing, type ListingEntry } from './discover/listing.ts';
 import type { Capture } from './fetch/outcome.ts';
-import { headerOf } from './intake.ts';
+import { headerOf } from './read-page.ts';
 
 /** A captured page of a listing, decoded and read. A crawl and a check of a source read it alike. */
 export function readListing(capture: Capture, entry: ListingEntry, source: Source, pageNumber = 1): Discovery {

@@ -6,6 +6,8 @@ import type { Source } from '../core/source.ts';
 import type { ArchiveWriter } from './archive/writer.ts';
 import type { Fetcher } from './fetch/fetcher.ts';
 import type { FetchOutcome } from './fetch/outcome.ts';
+import type { Ledger } from './ledger.ts';
+import type { PageReaders } from './page-readers.ts';
 import type { Store } from './store/store.ts';
 
 /** What every run of a process shares. */
@@ -13,6 +15,9 @@ export interface CrawlParts {
   readonly store: Store;
   readonly archive: ArchiveWriter;
   readonly fetcher: Fetcher;
+  readonly readers: PageReaders;
+  /** What captures bring to the store goes through it, in the order of the archive. */
+  readonly ledger: Ledger;
   readonly progress: Progress;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -30,16 +35,21 @@ export interface Run {
   readonly source: Source;
   readonly parts: CrawlParts;
   readonly options: CrawlOptions;
-  /** Begun at. Candidates of this run are due at this instant, so that what was looked at in the run is not due again. */
   readonly startedAt: Instant;
+  /**
+   * What is due at this instant is looked at, and candidates of this run are due then, so that what was looked at in the run is not
+   * due again. The start of the run; one that goes on where killed ones stopped has the start of the first of them, so
+   * that what those looked at is not due again either.
+   */
+  readonly dueAt: Instant;
   readonly counts: RunCounts;
   /** What was given up and why, and what was wrong in feeds and listings; at most `mostProblems`. */
   readonly problems: Problem[];
-  /** Pages given up after all tries, for the run's report. */
   /** Pages that answered 404 or 410 in this run. What that means is decided when the run is over (`vanish.ts`). */
   readonly gone: GonePage[];
   /** Announcements that were there when the run began. */
   readonly present: number;
+  /** Pages given up after all tries, for the run's report. */
   readonly givenUp: { readonly url: string; readonly reason: string }[];
 }
 
@@ -86,17 +96,35 @@ export function beginRun(source: Source, parts: CrawlParts, options: CrawlOption
     empty: 0,
     givenUp: 0,
   };
+  const startedAt = instantOf(parts.clock.now());
   return {
     source,
     parts,
     options,
-    startedAt: instantOf(parts.clock.now()),
+    startedAt,
+    dueAt: dueAt(parts.store, source, startedAt),
     counts,
     problems: [],
     givenUp: [],
     gone: [],
     present: parts.store.vanishing(source.id).present,
   };
+}
+
+/** A run that was killed longer ago is not gone on with: most of what it looked at would be due again. */
+const goOnWithinMs = 24 * 3_600_000;
+/** Killed runs in a row that are gone on with: a process that dies at every start need not be followed further back. */
+const mostKilled = 100;
+
+/** See `Run.dueAt`. */
+function dueAt(store: Store, source: Source, startedAt: Instant): Instant {
+  let due = startedAt;
+  for (const { started, ending } of store.runs({ source: source.id, limit: mostKilled })) {
+    const wasKilled = ending === undefined || ending === 'interrupted';
+    if (!wasKilled || Date.parse(startedAt) - Date.parse(started) > goOnWithinMs) break;
+    due = started;
+  }
+  return due;
 }
 
 export function noteProblems(run: Run, problems: readonly Problem[]): void {

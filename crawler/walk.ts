@@ -5,9 +5,9 @@ import type { ListingEntry } from './discover/listing.ts';
 import { walkSitemaps, type SitemapAnswer } from './discover/walk-sitemaps.ts';
 import { identityUrl } from './discover/url-identity.ts';
 import type { Capture, FetchOutcome } from './fetch/outcome.ts';
-import { headerOf, pointerOf } from './intake.ts';
-import { validatorsOf } from './look.ts';
+import { pointerOf, validatorsOf } from './intake.ts';
 import { readFeed, readListing } from './read-entry.ts';
+import { headerOf } from './read-page.ts';
 import { noteProblems, reasonOf, tellProgress, type Run } from './run.ts';
 
 /** `complete`: every entry point was read to its end (or to where nothing new was to be expected). */
@@ -119,9 +119,9 @@ async function walkFeed(run: Run, url: string, mayStopEarly: boolean, onCandidat
   return true;
 }
 
-/** New candidates of this run are due at its start: at once, and once. Answers how many were new. */
+/** New candidates of this run are due at once, and once. Answers how many were new. */
 function keep(run: Run, candidates: readonly Candidate[], onCandidates: () => void): number {
-  const { added } = run.parts.store.addCandidates(run.source.id, candidates, run.startedAt);
+  const { added } = run.parts.store.addCandidates(run.source.id, candidates, run.dueAt);
   run.counts.added += added;
   if (added > 0) onCandidates();
   return added;
@@ -173,7 +173,7 @@ function recordPlace(
   parts.store.addCandidates(
     source.id,
     [{ url: place.identity, foundAs: place.url, kind: place.kind, discoveredVia: 'seed' }],
-    run.startedAt,
+    run.dueAt,
   );
   const common = {
     source: source.id,

@@ -13,7 +13,7 @@ import {
   type GlobalOptions,
 } from '../command.ts';
 import { openCrawl } from '../open-crawl.ts';
-import { openSources } from '../open-sources.ts';
+import { chosenSources, openSources } from '../open-sources.ts';
 import { count } from '../progress-line.ts';
 import { bytesText, collect, durationText } from '../text.ts';
 
@@ -52,12 +52,11 @@ Examples:
 }
 
 async function runCrawl(context: CommandContext, options: CrawlCommandOptions): Promise<ExitCode> {
-  const sources = openSources(context, options.sources, options.source).map((source) =>
-    withDelay(source, options.delay),
-  );
+  const known = openSources(context, options.sources);
+  const sources = chosenSources(known, options.source).map((source) => withDelay(source, options.delay));
   const maxPages = options.maxPages === undefined ? undefined : wholeNumber('--max-pages', options.maxPages);
   const started = performance.now();
-  const session = await openCrawl(context.data.root, context, { contact: context.environment.HERALD_CONTACT });
+  const session = await openCrawl(context.data.root, known, context, { contact: context.environment.HERALD_CONTACT });
   try {
     const reports = await crawl(sources, session.parts, {
       full: options.full === true,

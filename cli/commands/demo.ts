@@ -82,7 +82,7 @@ async function crawlDemo(
   demo: Demo,
   sources: Parameters<typeof crawl>[0],
 ): Promise<CrawlFacts> {
-  const session = await openCrawl(demo.dataRoot, context, { proxy: 'none' });
+  const session = await openCrawl(demo.dataRoot, sources, context, { proxy: 'none' });
   try {
     const { store } = session.parts;
     const before = store.lastSequence();

@@ -57,7 +57,7 @@ async function runImport(
     );
   const sources = openSources(context, options.sources);
   const started = performance.now();
-  const session = await openCrawl(context.data.root, context, { proxy: 'none' });
+  const session = await openCrawl(context.data.root, sources, context, { proxy: 'none' });
   try {
     const reports: ImportReport[] = [];
     for (const file of files) {

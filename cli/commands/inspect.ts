@@ -11,7 +11,7 @@ import { identityUrl } from '../../crawler/discover/url-identity.ts';
 import { extract, type Extraction } from '../../crawler/extract/extract.ts';
 import { extractPlainText } from '../../crawler/extract/plain-text.ts';
 import { createFetcher } from '../../crawler/fetch/fetcher.ts';
-import { headerOf } from '../../crawler/intake.ts';
+import { headerOf } from '../../crawler/read-page.ts';
 import { reasonOf } from '../../crawler/run.ts';
 import { sourceOfHost } from '../../crawler/source/host-source.ts';
 import { loadSources } from '../../crawler/source/load-sources.ts';

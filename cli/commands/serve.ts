@@ -83,7 +83,7 @@ Examples:
             { url: listening.url, snapshot: engine.indexVersion(), announcements: engine.documentCount() },
             () => `serving ${count(engine.documentCount())} announcements at ${listening.url} (Ctrl-C ends it)`,
           );
-          if (watching) await watchSources(context, sources, alerts, requests);
+          if (watching) await watchSources(context, { sources, alerts, requests });
           else await aborted(context.signal);
           await listening.close();
           return exitCodes.done;

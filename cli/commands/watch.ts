@@ -5,7 +5,7 @@ import { RunRequests } from '../../crawler/run-requests.ts';
 import { watch } from '../../crawler/watch.ts';
 import { exitCodes, runCommand, withGlobalOptions, type CommandContext, type GlobalOptions } from '../command.ts';
 import { openCrawl } from '../open-crawl.ts';
-import { openSources } from '../open-sources.ts';
+import { chosenSources, openSources } from '../open-sources.ts';
 import { collect } from '../text.ts';
 import type { Alert } from '../../server/feeds/alerts.ts';
 import { indexStore } from '../index-store.ts';
@@ -36,20 +36,29 @@ Examples:
     )
     .action((options: WatchOptions) =>
       runCommand(options, async (context) => {
-        await watchSources(context, openSources(context, options.sources, options.source), openAlerts(options.alerts));
+        const known = openSources(context, options.sources);
+        const sources = chosenSources(known, options.source);
+        await watchSources(context, { sources, known, alerts: openAlerts(options.alerts) });
         return exitCodes.done;
       }),
     );
 }
 
+export interface WatchSettings {
+  readonly sources: readonly Source[];
+  /** All there are, where only some are watched. */
+  readonly known?: readonly Source[];
+  readonly alerts: readonly Alert[];
+  /** Runs asked for from outside, by an admin call. */
+  readonly requests?: RunRequests | undefined;
+}
+
 /** Watches until the context's signal aborts. @throws HeraldError when another process writes to the data folder. */
 export async function watchSources(
   context: CommandContext,
-  sources: readonly Source[],
-  alerts: readonly Alert[],
-  requests = new RunRequests(),
+  { sources, known = sources, alerts, requests = new RunRequests() }: WatchSettings,
 ): Promise<void> {
-  const session = await openCrawl(context.data.root, context, { contact: context.environment.HERALD_CONTACT });
+  const session = await openCrawl(context.data.root, known, context, { contact: context.environment.HERALD_CONTACT });
   try {
     const afterRun = async ({ source, report }: CrawlReport): Promise<void> => {
       const index = await indexStore(context.data.root, { full: false, progress: context.progress, sources });

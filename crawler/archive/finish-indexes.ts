@@ -15,6 +15,18 @@ export function archiveFiles(folder: string): string[] {
     .sort();
 }
 
+/** The WARC files that a killed writer left: those with an unsorted index and no sorted one. */
+export function unfinishedFiles(folder: string): string[] {
+  return archiveFiles(folder).filter(
+    (name) => !existsSync(indexPath(folder, name)) && existsSync(openIndexPath(folder, name)),
+  );
+}
+
+/** The entries of a WARC file's sorted index. */
+export function readIndex(folder: string, name: string): CdxjEntry[] {
+  return knownEntries(indexPath(folder, name));
+}
+
 /** Writes the sorted index of every WARC file that has none, as a killed writer leaves them. Only what its unsorted index lacks is read again. */
 export async function finishIndexes(folder: string, onProblem: (problem: Problem) => void): Promise<void> {
   for (const name of archiveFiles(folder)) {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../core/clock.ts';
 import { openDataFolder } from '../../core/data-folder.ts';
@@ -13,6 +14,8 @@ import { createFetcher } from '../../crawler/fetch/fetcher.ts';
 import { importFile } from '../../crawler/import.ts';
 import { archiveFiles } from '../../crawler/archive/finish-indexes.ts';
 import { loadSources } from '../../crawler/source/load-sources.ts';
+import { createLedger } from '../../crawler/ledger.ts';
+import { createPageReaders } from '../../crawler/page-readers.ts';
 import { openStore, type Store } from '../../crawler/store/store.ts';
 import { announcementPage, fakeSourceYaml, listingPage, startFakeSite, type FakeSite } from '../fake-site.ts';
 
@@ -171,6 +174,15 @@ describe('a further crawl', () => {
     expect(asked('/news?page=3')).toBe(1);
   });
 
+  it('does not look again at what a run saw that was killed, until it has come to its end', async () => {
+    await run({ maxPages: 3 });
+    reopenAsKilled();
+    await run();
+    expect(['one', 'two', 'three', 'four', 'five'].map((name) => asked(`/news/${name}`))).toEqual([1, 1, 1, 1, 1]);
+    await run();
+    expect(['one', 'five'].map((name) => asked(`/news/${name}`))).toEqual([2, 2]);
+  });
+
   it('keeps both texts of a page that changed', async () => {
     await run();
     site.pages.set(
@@ -274,11 +286,14 @@ async function run(options: RunOptions = {}): Promise<CrawlReport> {
   const source = options.source ?? sourceOf(options.more);
   return writing(async (store, archive) => {
     const fetcher = createFetcher({ proxy: 'none', clock: hurriedClock });
+    const readers = createPageReaders();
     try {
       const parts = {
         store,
         archive,
         fetcher,
+        readers,
+        ledger: createLedger(store),
         progress: silentProgress,
         clock: hurriedClock,
         signal: options.signal ?? new AbortController().signal,
@@ -289,7 +304,7 @@ async function run(options: RunOptions = {}): Promise<CrawlReport> {
       });
       return report!;
     } finally {
-      await fetcher.close();
+      await Promise.all([fetcher.close(), readers.close()]);
     }
   });
 }
@@ -315,6 +330,7 @@ async function rebuild(): Promise<void> {
           archive,
           archiveFolder: join(root, 'archive'),
           sources,
+          readers: createPageReaders({ threads: 0 }),
           progress: silentProgress,
           clock: systemClock,
           signal: new AbortController().signal,
@@ -338,6 +354,13 @@ async function writing<T>(
     archive.close();
     store.close();
   }
+}
+
+/** The last run as a killed process leaves it. */
+function reopenAsKilled(): void {
+  const database = new DatabaseSync(join(root, 'store.db'));
+  database.exec('UPDATE runs SET ended = NULL, ending = NULL, reason = NULL');
+  database.close();
 }
 
 function reading<T>(read: (store: Store) => T): T {

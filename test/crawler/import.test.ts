@@ -12,6 +12,7 @@ import { archiveFiles } from '../../crawler/archive/finish-indexes.ts';
 import { openArchiveWriter } from '../../crawler/archive/writer.ts';
 import type { ImportReport } from '../../crawler/import-run.ts';
 import { importFile } from '../../crawler/import.ts';
+import { createPageReaders } from '../../crawler/page-readers.ts';
 import { openStore } from '../../crawler/store/store.ts';
 import { announcementPage } from '../fake-site.ts';
 
@@ -180,6 +181,7 @@ async function importing(path: string, source?: SourceId): Promise<ImportReport>
         archive,
         archiveFolder: folder.archive,
         sources: [],
+        readers: createPageReaders({ threads: 0 }),
         progress: silentProgress,
         clock: systemClock,
         signal: new AbortController().signal,

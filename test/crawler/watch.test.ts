@@ -8,6 +8,8 @@ import { openArchiveWriter } from '../../crawler/archive/writer.ts';
 import { createFetcher } from '../../crawler/fetch/fetcher.ts';
 import { RunRequests } from '../../crawler/run-requests.ts';
 import { loadSources } from '../../crawler/source/load-sources.ts';
+import { createLedger } from '../../crawler/ledger.ts';
+import { createPageReaders } from '../../crawler/page-readers.ts';
 import { openStore } from '../../crawler/store/store.ts';
 import { watch } from '../../crawler/watch.ts';
 import { announcementPage, fakeSourceYaml, listingPage, startFakeSite, type FakeSite } from '../fake-site.ts';
@@ -105,7 +107,16 @@ async function watchFor(
   try {
     await watch(
       sources,
-      { store, archive, fetcher, progress: silentProgress, clock, signal: stop.signal },
+      {
+        store,
+        archive,
+        fetcher,
+        readers: createPageReaders({ threads: 0 }),
+        ledger: createLedger(store),
+        progress: silentProgress,
+        clock,
+        signal: stop.signal,
+      },
       async ({ source, report }) => {
         indexing += 1;
         runs.push({ source, at: Date.parse(report.started), indexing });

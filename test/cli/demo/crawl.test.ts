@@ -11,6 +11,8 @@ import { openArchiveWriter } from '../../../crawler/archive/writer.ts';
 import { crawl, type CrawlReport } from '../../../crawler/crawl.ts';
 import { createFetcher } from '../../../crawler/fetch/fetcher.ts';
 import { loadSources } from '../../../crawler/source/load-sources.ts';
+import { createLedger } from '../../../crawler/ledger.ts';
+import { createPageReaders } from '../../../crawler/page-readers.ts';
 import { openStore, type Store } from '../../../crawler/store/store.ts';
 
 /** Three starts of the demo in a row, each crawled by the real crawler over real HTTP into one data folder. */
@@ -44,6 +46,8 @@ async function startOnce(): Promise<Start> {
       store,
       archive,
       fetcher,
+      readers: createPageReaders({ threads: 0 }),
+      ledger: createLedger(store),
       progress: silentProgress,
       clock: systemClock,
       signal: new AbortController().signal,
