@@ -239,7 +239,7 @@ function openingOf(body: BodyFound, title: string): string[] {
   if (body.element === undefined) return own;
   const above = body.element.parent;
   const nearby = isElement(above)
-    ? blocksOf(above)
+    ? blocksOf(above, (element) => element.name === 'nav' || element.name === 'aside')
         .slice(0, 12)
         .map(({ text }) => text)
         .filter((text) => text !== title && text.length < 200)

@@ -12,7 +12,8 @@ import { findLanguage } from './language.ts';
 import { contactsIn } from './names/contacts.ts';
 import { namesIn } from './names/names.ts';
 import { fold } from './page.ts';
-import { fromOpening, weigh } from './published-at.ts';
+import { fromOpening } from './dates/shown-dates.ts';
+import { weigh } from './dates/weigh-dates.ts';
 
 export interface PlainTextInput {
   readonly text: string;

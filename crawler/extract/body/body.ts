@@ -130,7 +130,7 @@ const longestLine = 180;
 
 /** The short lines that hold a digit, in page order: what else but such a line could be a date. */
 export function linesOf(blocks: readonly Block[], { core, titleElement, title }: PageEvidence): PageLine[] {
-  const around = ancestorsOf(core);
+  const around = new Set([...ancestorsOf(core), ...ancestorsOf(titleElement)]);
   const titleAt = blocks.findIndex(
     ({ element, text }) => element === titleElement || (titleElement === undefined && text === title),
   );
@@ -163,7 +163,10 @@ export function standsAside(element: Element, aroundCore: ReadonlySet<Element>):
   ) {
     if (up.name === 'aside' || up.name === 'nav') return true;
     const hints = hintsOf(up);
-    if (asideHints.some((hint) => hints.has(hint)) && !hints.has('body')) return true;
+    // Drupal calls an article `node--promoted` that its front page shows.
+    const isArticle = up.name === 'article';
+    const called = (hint: Hint): boolean => hints.has(hint) && !(hint === 'promotion' && isArticle);
+    if (asideHints.some(called) && !hints.has('body')) return true;
   }
   return false;
 }

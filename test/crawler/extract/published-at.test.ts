@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { extract } from '../../../crawler/extract/extract.ts';
+import { sourceWith } from './source.ts';
+
+const text =
+  `<p>${'The council met in the town hall and heard the engineers about the bridge over the sound. '.repeat(4)}</p>`.repeat(
+    4,
+  );
+
+function datesOf(page: { head?: string; above?: string; body?: string; url?: string; language?: string }) {
+  const html = `<html lang="${page.language ?? 'en-GB'}"><head><title>Bridge over the sound opens</title>${page.head ?? ''}</head>
+<body><main><article><h1>Bridge over the sound opens</h1>${page.above ?? ''}${page.body ?? text}</article></main></body></html>`;
+  const url = page.url ?? 'https://news.testland.example/bridge-opens';
+  const { announcement } = extract({ html, url, headers: [], source: sourceWith() });
+  return { published: announcement?.published?.value, modified: announcement?.modified?.value };
+}
+
+const stamped = '<meta property="article:published_time" content="2021-11-22T18:42:00+01:00">';
+
+describe('the day of publication', () => {
+  it('is the one shown under the title, not the one that only the head states', () => {
+    expect(datesOf({ head: stamped, above: '<p class="date">1 January 2023</p>' }).published).toBe('2023-01-01');
+  });
+
+  it('stays the stated one where the page shows no day', () => {
+    expect(datesOf({ head: stamped }).published).toBe('2021-11-22T18:42+01:00');
+  });
+
+  it('stays the stated one where the shown day is of a change', () => {
+    expect(datesOf({ head: stamped, above: '<p class="date">Last updated 1 January 2023</p>' })).toEqual({
+      published: '2021-11-22T18:42+01:00',
+      modified: '2023-01-01',
+    });
+  });
+
+  it('is never shifted by a zone: the shown local day corrects an instant', () => {
+    const head = '<meta property="article:published_time" content="2023-03-08T23:30:00Z">';
+    expect(datesOf({ head, above: '<p class="date">9 March 2023</p>' }).published).toBe('2023-03-09');
+  });
+
+  it.each([
+    ['29.11.2022 – The council has', '2022-11-29'],
+    ['(21. November 2022) The council has', '2022-11-21'],
+    ['27.1.2022 - At the memorial', '2022-01-27'],
+  ])('opens the text: %s', (opening, day) => {
+    expect(
+      datesOf({ body: `<p>${opening} heard the engineers about the bridge.</p>${text}`, language: 'de' }).published,
+    ).toBe(day);
+  });
+
+  it('stands apart in the title tag, or ends the description', () => {
+    const title = '<meta property="og:title" content="08.11.2021 | Bridge over the sound opens">';
+    expect(datesOf({ head: title, language: 'de' }).published).toBe('2021-11-08');
+    const description = '<meta name="description" content="The bridge is open (News of 14 January 2020)">';
+    expect(datesOf({ head: description }).published).toBe('2020-01-14');
+  });
+
+  it('is read from the title attribute of a microformat', () => {
+    expect(
+      datesOf({ above: '<span class="updated published" title="2013-04-04T18:52:11+00:00"></span>' }).published,
+    ).toMatch(/^2013-04-04/);
+  });
+
+  it('may stand in a margin of the article, and not in a teaser of another page', () => {
+    const margin = '<aside class="meta"><time datetime="2023-10-18">18 Oct 2023</time></aside>';
+    const teaser =
+      '<aside class="related"><ul><li><time datetime="2024-02-02">2 Feb 2024</time> More</li></ul></aside>';
+    expect(datesOf({ above: margin }).published).toBe('2023-10-18');
+    expect(datesOf({ above: margin, body: `${text}${teaser}` }).published).toBe('2023-10-18');
+    expect(datesOf({ body: `${text}${teaser}` }).published).toBeUndefined();
+  });
+
+  it('is not the day a sentence tells of', () => {
+    const sentence =
+      '<p>The next meeting of the council takes place on Wednesday, 5 February 2020 at seven in the evening.</p>';
+    expect(datesOf({ above: '<p>3 January 2020</p>', body: `${sentence}${text}` }).published).toBe('2020-01-03');
+  });
+});
