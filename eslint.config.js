@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', 'data', 'node_modules', 'server/ui/assets'] },
+  { ignores: ['dist', 'coverage', 'data', 'node_modules', 'server/ui/assets', 'server/export/assets'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

@@ -4,6 +4,7 @@ import { openStore, type Store } from '../crawler/store/store.ts';
 import { storeCrawlState, type CrawlState } from '../server/api/crawl-state.ts';
 import type { AnnouncementHistory } from '../server/api/history.ts';
 import { storeHistory } from '../server/api/store-history.ts';
+import type { EarlierSnapshots } from '../server/api/world.ts';
 import { createApp } from '../server/app.ts';
 import { openEmbeddedEngine } from '../server/search/embedded/embedded-engine.ts';
 import type { SearchEngine } from '../server/search/engine.ts';
@@ -14,6 +15,8 @@ import { switchText } from './switch-text.ts';
 
 export interface Search {
   readonly engine: SearchEngine;
+  readonly history: AnnouncementHistory;
+  readonly earlier: EarlierSnapshots;
   /** Asks the API without listening. */
   request(path: string): Promise<Response>;
   close(): Promise<void>;
@@ -35,6 +38,8 @@ export function openSearch(context: Pick<CommandContext, 'data' | 'environment' 
   });
   return {
     engine,
+    history: store.history,
+    earlier,
     request: async (path) => app.request(path),
     async close() {
       await Promise.all([engine.close(), earlier.close()]);

@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   index: async () => (await import('./commands/index.ts')).addIndexCommand,
   serve: async () => (await import('./commands/serve.ts')).addServeCommand,
   search: async () => (await import('./commands/search.ts')).addSearchCommand,
+  export: async () => (await import('./commands/export.ts')).addExportCommand,
   inspect: async () => (await import('./commands/inspect.ts')).addInspectCommand,
   sources: async () => (await import('./commands/sources.ts')).addSourcesCommands,
   history: async () => (await import('./commands/history.ts')).addHistoryCommand,

@@ -3,45 +3,32 @@ import { HeraldError, type Problem } from '../../core/problem.ts';
 import { exitCodes, runCommand, wholeNumber, withGlobalOptions, type GlobalOptions } from '../command.ts';
 import { formatAnswer, type SearchAnswer } from '../result-text.ts';
 import { openSearch } from '../open-search.ts';
-import { collect } from '../text.ts';
+import {
+  selectionParameters,
+  setParameter,
+  withSelectionOptions,
+  type SelectionOptions,
+} from '../selection-options.ts';
 
-interface SearchOptions extends GlobalOptions {
-  readonly filter: readonly string[];
-  readonly reject: readonly string[];
-  readonly from?: string;
-  readonly to?: string;
-  readonly status?: string;
-  readonly sort?: string;
+interface SearchOptions extends GlobalOptions, SelectionOptions {
   readonly limit: string;
   readonly page: string;
   readonly facets: string;
-  readonly any?: boolean;
-  readonly exact?: boolean;
-  readonly versions?: string;
-  readonly asOf?: string;
   readonly explain?: boolean;
 }
 
 /** `herald search WORDS`: the API's own answer, printed for people, or as it is with --json. */
 export function addSearchCommand(program: Command): void {
   withGlobalOptions(
-    program
-      .command('search')
-      .description('search the announcements from the terminal')
-      .argument('[words...]', 'words, "phrases", -not, OR, prefix*, field:value; without words: everything')
-      .option('--filter <facet=value>', 'only announcements with this value; repeat for more', collect, [])
-      .option('--reject <facet=value>', 'no announcements with this value; repeat for more', collect, [])
-      .option('--from <date>', 'published on or after this year, month or day')
-      .option('--to <date>', 'published on or before this year, month or day')
-      .option('--status <status>', 'live, changed or removed')
-      .option('--sort <order>', 'relevance, -published or published')
+    withSelectionOptions(
+      program
+        .command('search')
+        .description('search the announcements from the terminal')
+        .argument('[words...]', 'words, "phrases", -not, OR, prefix*, field:value; without words: everything'),
+    )
       .option('--limit <n>', 'results on a page', '10')
       .option('--page <n>', 'which page', '1')
       .option('--facets <names>', 'facets to count, with commas; empty for none', 'agency,kind,published:year')
-      .option('--any', 'match any of the words instead of all')
-      .option('--exact', 'no stemming and no synonyms')
-      .option('--versions <which>', 'all: search in every revision, not only the newest')
-      .option('--as-of <version>', 'ask an earlier index that is still kept, by the index_version of its answers')
       .option('--explain', 'say why each result stands where it stands: its score, part by part'),
   )
     .addHelpText(
@@ -77,33 +64,11 @@ Examples:
 }
 
 function parametersOf(words: readonly string[], options: SearchOptions): string {
-  const parameters = new URLSearchParams();
-  const set = (name: string, value: string | undefined): void => {
-    if (value !== undefined && value !== '') parameters.append(name, value);
-  };
-  set('q', words.join(' '));
-  for (const mode of ['filter', 'reject'] as const) {
-    for (const pair of options[mode]) {
-      const at = pair.indexOf('=');
-      if (at < 1)
-        throw new HeraldError('config', `--${mode} wants facet=value, not ${JSON.stringify(pair)}`, {
-          hint: `for example --${mode} kind=speech`,
-        });
-      parameters.append(`${mode}_${pair.slice(0, at)}`, pair.slice(at + 1));
-    }
-  }
-  set('published_from', options.from);
-  set('published_to', options.to);
-  set('status', options.status);
-  set('sort', options.sort);
-  set('limit', options.limit);
-  set('page', options.page);
-  set('facets', options.facets);
-  set('versions', options.versions);
-  set('as_of', options.asOf);
-  if (options.any === true) set('match', 'any');
-  if (options.exact === true) set('exact', '1');
-  if (options.explain === true) set('explain', '1');
+  const parameters = selectionParameters(words.join(' '), options);
+  setParameter(parameters, 'limit', options.limit);
+  setParameter(parameters, 'page', options.page);
+  setParameter(parameters, 'facets', options.facets);
+  if (options.explain === true) setParameter(parameters, 'explain', '1');
   return parameters.toString();
 }
 

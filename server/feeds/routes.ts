@@ -1,10 +1,8 @@
 import { Hono, type Context } from 'hono';
-import { bodyText, type AnnouncementId, type Paragraph } from '../../core/announcement.ts';
 import { engineAsOf } from '../api/as-of.ts';
 import { describeSearch, englishDescription } from '../api/description.ts';
 import { suggestParameters } from '../api/endpoints.ts';
 import { entityTag, matchesTag } from '../api/entity-tag.ts';
-import type { AnnouncementHistory } from '../api/history.ts';
 import { parameterTable } from '../api/parameter.ts';
 import { places } from '../api/places.ts';
 import { preparePairs, type PreparedSearch } from '../api/prepared-search.ts';
@@ -12,7 +10,6 @@ import { problems, sendProblem } from '../api/problem-answer.ts';
 import { readQueryString } from '../api/query-string.ts';
 import { refuseParameters } from '../api/refuse-parameters.ts';
 import { cacheControl, notModified, suggestionUrl } from '../api/routes.ts';
-import { resultAnswer } from '../api/search-answer.ts';
 import { searchFingerprint, searchQueryString } from '../api/search-link.ts';
 import { readExportParameters } from '../api/search-parameters.ts';
 import { baseOf, factsOf, queryStringOf, type ServerWorld } from '../api/world.ts';
@@ -22,6 +19,7 @@ import { csvHeader, csvLine } from './csv.ts';
 import { feedEntries } from './feed-entries.ts';
 import { readFeedParameters } from './feed-parameters.ts';
 import { jsonFeed } from './json-feed.ts';
+import { ndjsonLine, type NdjsonWorld } from './ndjson.ts';
 import { openSearchDescription } from './opensearch.ts';
 import { selectionRows } from './selection-rows.ts';
 
@@ -48,13 +46,7 @@ interface Export {
   readonly extension: string;
   readonly type: string;
   readonly head: (c: Context) => string;
-  readonly line: (hit: Hit, world: ExportWorld) => string;
-}
-
-interface ExportWorld {
-  readonly base: string;
-  readonly label: FeedFrame['label'];
-  readonly history: AnnouncementHistory;
+  readonly line: (hit: Hit, world: NdjsonWorld) => string;
 }
 
 const csvExport: Export = {
@@ -69,24 +61,8 @@ const ndjsonExport: Export = {
   extension: 'ndjson',
   type: 'application/x-ndjson; charset=utf-8',
   head: () => '',
-  line: (hit, world) => {
-    // Neither score nor snippets: they belong to a page of results, not to a data set.
-    const row = {
-      ...resultAnswer(hit, world),
-      score: undefined,
-      snippets: undefined,
-      body: textOf(world.history, hit.id, hit.revision),
-    };
-    return `${JSON.stringify(row)}\n`;
-  },
+  line: ndjsonLine,
 };
-
-function textOf(history: AnnouncementHistory, id: AnnouncementId, revision: number): string | null {
-  const body: readonly Paragraph[] | undefined = history
-    .announcement(id)
-    ?.revisions.find((each) => each.revision === revision)?.announcement.body;
-  return body === undefined ? null : bodyText(body);
-}
 
 /** The whole result set as a stream: the next batch is read when the client has taken the last. */
 async function exported(c: Context, world: ServerWorld, format: Export): Promise<Response> {

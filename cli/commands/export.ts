@@ -1,0 +1,79 @@
+import { Argument, type Command } from 'commander';
+import { loadSources } from '../../crawler/source/load-sources.ts';
+import { exportKinds, exportTo, type ExportKind, type ExportManifest } from '../../server/export/export.ts';
+import { exitCodes, runCommand, withGlobalOptions, type GlobalOptions } from '../command.ts';
+import { openAnalyzer } from '../open-analyzer.ts';
+import { openSearch } from '../open-search.ts';
+import { sourcesFolder } from '../open-sources.ts';
+import { count } from '../progress-line.ts';
+import { selectionParameters, withSelectionOptions, type SelectionOptions } from '../selection-options.ts';
+import { bytesText } from '../text.ts';
+
+interface ExportOptions extends GlobalOptions, SelectionOptions {
+  readonly query?: string;
+}
+
+/** `herald export KIND DIR`: everything, or the whole result of a search, as a folder to hand on. */
+export function addExportCommand(program: Command): void {
+  withGlobalOptions(
+    withSelectionOptions(
+      program
+        .command('export')
+        .description('write everything, or the whole result of a search, to a folder that is of use without Herald')
+        .addArgument(
+          new Argument(
+            '<kind>',
+            'jsonl, csv, minisearch, sqlite, site (pages with search for any static host or a double click) or evidence (all of it with the captures)',
+          ).choices(exportKinds),
+        )
+        .argument('<dir>', 'a new or empty folder, or one of an earlier export, which is replaced')
+        .option('--query <text>', 'only what this search finds, in the query language; default: everything'),
+    ),
+  )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  herald export csv out/water --query water --from 2014
+  herald export site public
+  herald export evidence handover --query '"memorandum of understanding"' --filter source=us-justice`,
+    )
+    .action((kind: ExportKind, dir: string, options: ExportOptions) =>
+      runCommand(options, async (context) => {
+        const search = openSearch(context);
+        try {
+          const { engine, history, earlier } = search;
+          const { value: sources } = loadSources([sourcesFolder(context, undefined)]);
+          const manifest = await exportTo({
+            kind,
+            target: dir,
+            query: selectionParameters(options.query ?? '', options).toString(),
+            world: { engine: () => engine, history, earlier },
+            base: (context.environment.HERALD_BASE_URL ?? 'http://localhost:8080').replace(/\/+$/, ''),
+            evidence: { data: context.data, analyzer: openAnalyzer(), sources },
+            progress: context.progress,
+          });
+          context.answer(manifest, () => exportText(dir, manifest));
+          return manifest.counts.announcements > 0 ? exitCodes.done : exitCodes.partly;
+        } finally {
+          await search.close();
+        }
+      }),
+    );
+}
+
+function exportText(dir: string, { kind, counts, search, index_version: version, files }: ExportManifest): string {
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const captures = counts.captures === undefined ? '' : `, ${count(counts.captures)} captures`;
+  const open: Partial<Record<ExportKind, string>> = {
+    site: `open ${dir}/index.html`,
+    evidence: `${dir}/README.txt says what is where`,
+    minisearch: `${dir}/README.txt says how to open it`,
+  };
+  const next = open[kind];
+  return [
+    `${dir}: ${search.description}, as ${kind}`,
+    `  ${count(counts.announcements)} ${counts.announcements === 1 ? 'announcement' : 'announcements'}${captures} from index ${version}; ${count(files.length)} ${files.length === 1 ? 'file' : 'files'}, ${bytesText(bytes)}, with SHA-256 in manifest.json`,
+    ...(next === undefined ? [] : [`  ${next}`]),
+  ].join('\n');
+}
