@@ -13,28 +13,42 @@ export function stopWordsFor(
   languages: readonly string[],
 ): (word: QueryWord) => boolean {
   const shouted = words.length > 1 && !/\p{Ll}/u.test(text) && /\p{Lu}/u.test(text);
-  const best = bestList(words, languages);
-  return (word) => best.has(fold(word.text)) && (shouted || !/^\p{Lu}{2,}$/u.test(word.text));
+  const isListed = bestList(words, languages);
+  return (word) => isListed(fold(word.text)) && (shouted || !/^\p{Lu}{2,}$/u.test(word.text));
 }
 
 /** Languages that a writing system decides: their lists hold beside any other. */
 const bySystem = ['ja', 'zh', 'ko', 'th'] as const;
 
-function bestList(words: readonly QueryWord[], languages: readonly string[]): ReadonlySet<string> {
+/** The lists that hold whatever the language; a query with kana is not Chinese. */
+const always = new Set(bySystem.flatMap((language) => [...stopWordsOf(language)]));
+const alwaysButChinese = new Set(bySystem.flatMap((language) => (language === 'zh' ? [] : [...stopWordsOf(language)])));
+
+function bestList(words: readonly QueryWord[], languages: readonly string[]): (text: string) => boolean {
   const texts = words.map((word) => fold(word.text));
-  let best: ReadonlySet<string> = new Set();
+  let best: ReadonlySet<string> = none;
   let bestCount = 0;
-  for (const language of new Set([...languages.map(primary), 'en'])) {
-    const list = stopWordsOf(language);
-    const count = texts.filter((text) => list.has(text)).length;
+  for (const list of listsOf(languages)) {
+    let count = 0;
+    for (const text of texts) if (list.has(text)) count++;
     if (count > bestCount) [best, bestCount] = [list, count];
   }
-  const cjk = bySystem.flatMap((language) =>
-    language === 'zh' && texts.some((text) => /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text))
-      ? []
-      : [...stopWordsOf(language)],
-  );
-  return new Set([...best, ...cjk.filter((word) => texts.includes(word))]);
+  const system = texts.some((text) => /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text))
+    ? alwaysButChinese
+    : always;
+  return (text) => best.has(text) || system.has(text);
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/** The lists of an index's languages: every query of a snapshot asks with the same array. */
+const known = new WeakMap<readonly string[], readonly ReadonlySet<string>[]>();
+
+function listsOf(languages: readonly string[]): readonly ReadonlySet<string>[] {
+  let lists = known.get(languages);
+  if (lists === undefined)
+    known.set(languages, (lists = [...new Set([...languages.map(primary), 'en'])].map((key) => stopWordsOf(key))));
+  return lists;
 }
 
 function primary(language: string): string {
