@@ -94,6 +94,19 @@ export function sortedAsBytes(texts: string[]): string[] {
 
 const surrogate = /[\ud800-\udfff]/;
 
+/** How many bytes each string has in common with the one before, 255 at most. */
+export function sharedBeginnings(bytes: Uint8Array, starts: Uint32Array): Uint8Array {
+  const shared = new Uint8Array(starts.length - 1);
+  for (let ordinal = 1; ordinal < shared.length; ordinal++) {
+    const [before, own, end] = [starts[ordinal - 1]!, starts[ordinal]!, starts[ordinal + 1]!];
+    const most = Math.min(own - before, end - own, 255);
+    let count = 0;
+    while (count < most && bytes[before + count] === bytes[own + count]) count++;
+    shared[ordinal] = count;
+  }
+  return shared;
+}
+
 /** The blob and starts of strings that are already in order. */
 export function packStrings(texts: readonly string[]): { bytes: Uint8Array; starts: Uint32Array } {
   const starts = new Uint32Array(texts.length + 1);

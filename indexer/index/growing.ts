@@ -18,6 +18,11 @@ abstract class Growing<T extends Uint8Array | Uint16Array | Uint32Array | Int32A
     this.length += values.length;
   }
 
+  /** Counts one more at an index that was pushed. */
+  increment(index: number): void {
+    this.items[index]!++;
+  }
+
   array(): T {
     return this.items.subarray(0, this.length) as T;
   }
@@ -25,15 +30,16 @@ abstract class Growing<T extends Uint8Array | Uint16Array | Uint32Array | Int32A
   protected abstract allocate(length: number): T;
 
   private reserve(more: number): void {
-    const larger = this.allocate(Math.max(this.items.length * 2, this.length + more, 1024));
+    const larger = this.allocate(Math.max(this.items.length * 2, this.length + more));
     larger.set(this.items);
     this.items = larger;
   }
 }
 
 export class GrowingBytes extends Growing<Uint8Array> {
-  constructor() {
-    super(new Uint8Array(1024));
+  /** @param room items there is place for at first; lists by the ten thousand begin small */
+  constructor(room = 1024) {
+    super(new Uint8Array(room));
   }
   protected override allocate(length: number): Uint8Array {
     return new Uint8Array(length);
@@ -41,8 +47,9 @@ export class GrowingBytes extends Growing<Uint8Array> {
 }
 
 export class GrowingUint16 extends Growing<Uint16Array> {
-  constructor() {
-    super(new Uint16Array(1024));
+  /** @param room items there is place for at first; lists by the ten thousand begin small */
+  constructor(room = 1024) {
+    super(new Uint16Array(room));
   }
   protected override allocate(length: number): Uint16Array {
     return new Uint16Array(length);
@@ -50,8 +57,9 @@ export class GrowingUint16 extends Growing<Uint16Array> {
 }
 
 export class GrowingUint32 extends Growing<Uint32Array> {
-  constructor() {
-    super(new Uint32Array(1024));
+  /** @param room items there is place for at first; lists by the ten thousand begin small */
+  constructor(room = 1024) {
+    super(new Uint32Array(room));
   }
   protected override allocate(length: number): Uint32Array {
     return new Uint32Array(length);

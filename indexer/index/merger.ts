@@ -106,14 +106,14 @@ function copyFormPostings(draft: SegmentDraft, source: Source, form: number): vo
   const { postings } = segment;
   const from = segment.formPostings[form]!;
   const to = segment.formPostings[form + 1]!;
-  let position = segment.positionsStart(from);
+  let position = segment.formPlaces.start(from);
   for (let posting = from; posting < to; posting++) {
     const title = postings.titleFrequency(posting);
     const body = postings.bodyFrequency(posting);
     const document = source.documents[postings.documents[posting]!]!;
     if (document !== gone) {
       draft.addFormPosting(document, title, body);
-      draft.positions.pushAll(segment.positions.subarray(position, position + title + body));
+      draft.positions.pushAll(segment.formPlaces.positions.subarray(position, position + title + body));
     }
     position += title + body;
   }

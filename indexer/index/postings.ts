@@ -4,8 +4,8 @@ import { GrowingBytes, GrowingUint16, GrowingUint32 } from './growing.ts';
 export const largestByteFrequency = 254;
 export const overflowMark = 255;
 
-/** Postings of one positions block: the start of the positions is stored once for as many postings. 64: at most 64 additions to find a start, 1/16 byte a posting. */
-export const positionBlock = 64;
+/** Postings of one positions block: the start of the positions is stored once for as many postings. 16: at most 16 additions to find a start, 1/4 byte a posting. */
+export const positionBlock = 16;
 
 /** Posting lists while a segment is put together: documents with their frequencies in title and body, one list after the other. */
 export class PostingsDraft {
@@ -26,6 +26,17 @@ export class PostingsDraft {
     this.documents.push(document);
     this.titleFrequencies.push(Math.min(title, overflowMark));
     this.bodyFrequencies.push(Math.min(body, overflowMark));
+  }
+
+  /** What was added so far as postings to be read. */
+  view(): Postings {
+    return new Postings(
+      this.documents.array(),
+      this.titleFrequencies.array(),
+      this.bodyFrequencies.array(),
+      this.titleOverflow.array(),
+      this.bodyOverflow.array(),
+    );
   }
 
   private overflow(table: GrowingUint32, frequency: number): void {

@@ -29,7 +29,7 @@ export interface SectionFile {
 }
 
 /** The version of the section contents. A reader refuses every other: raise it with any change of their meaning. */
-export const segmentVersion = 1;
+export const segmentVersion = 2;
 
 const magic = 'HRLDSEG1';
 const headerBytes = 32;

@@ -1,6 +1,7 @@
 import type { Precision } from '../../core/instant.ts';
-import { packStrings, sortedAsBytes } from './dictionary.ts';
+import { packStrings, sharedBeginnings, sortedAsBytes } from './dictionary.ts';
 import { facetColumns } from './document.ts';
+import { frequentPairs } from './frequent-pairs.ts';
 import { GrowingUint16, GrowingUint32 } from './growing.ts';
 import { writeSections } from './section-file.ts';
 import type { DocumentRow, SegmentDraft } from './segment-draft.ts';
@@ -23,6 +24,7 @@ export function writeSegment(path: string, draft: SegmentDraft, analyzerDigest: 
     ...formSections(draft),
     ...stemSections(draft),
     ...postingSections(draft, widePositions),
+    ...pairSections(draft, widePositions),
     ...documentSections(draft),
     ...idSections(draft.documents),
     ...phraseSections(draft),
@@ -36,6 +38,7 @@ function formSections(draft: SegmentDraft): Sections {
   return [
     ['FORMTEXT', text.bytes],
     ['FORMSTRT', text.starts],
+    ['FORMSHAR', sharedBeginnings(text.bytes, text.starts)],
     ['FORMPOST', postings],
     ['FORMDF', fieldCounts(draft, postings.subarray(0, -1), postings.subarray(1))],
     ['FORMSTST', draft.formStemStarts.array()],
@@ -81,6 +84,22 @@ function postingSections(draft: SegmentDraft, widePositions: boolean): Sections 
     ['OVERBODY', postings.bodyOverflow.array()],
     ['POSITION', widePositions ? positions : Uint16Array.from(positions)],
     ['POSBLOCK', draft.positionBlocks.array()],
+  ];
+}
+
+function pairSections(draft: SegmentDraft, widePositions: boolean): Sections {
+  const { forms, pairs, starts, postings, positions, blocks } = frequentPairs(draft);
+  return [
+    ['PAIRABLE', forms],
+    ['PAIRFORM', pairs],
+    ['PAIRPOST', starts],
+    ['PAIRDOCS', postings.documents.array()],
+    ['PAIRTITL', postings.titleFrequencies.array()],
+    ['PAIRBODY', postings.bodyFrequencies.array()],
+    ['PAIROVRT', postings.titleOverflow.array()],
+    ['PAIROVRB', postings.bodyOverflow.array()],
+    ['PAIRPOSN', widePositions ? positions : Uint16Array.from(positions)],
+    ['PAIRBLCK', blocks],
   ];
 }
 

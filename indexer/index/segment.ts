@@ -5,7 +5,9 @@ import { HeraldError, messageOf } from '../../core/problem.ts';
 import { Dictionary } from './dictionary.ts';
 import { facetColumns } from './document.ts';
 import type { FrequentPhrase } from './frequent-phrases.ts';
-import { Postings, positionBlock } from './postings.ts';
+import { PairIndex } from './pair-index.ts';
+import { PlacedPostings } from './placed-postings.ts';
+import { Postings } from './postings.ts';
 import { readSections, type SectionFile } from './section-file.ts';
 import { StoredFieldsReader } from './stored-fields.ts';
 
@@ -18,6 +20,7 @@ import { StoredFieldsReader } from './stored-fields.ts';
  *
  *     META      JSON       SegmentFacts: constant size, whatever the number of documents
  *     FORMTEXT  u8[]       forms, UTF-8, sorted by bytes      FORMSTRT  u32[f+1]  start of each
+ *     FORMSHAR  u8[f]      bytes that each has in common with the one before, 255 at most
  *     FORMPOST  u32[f+1]   start of each form's postings      FORMDF    u32[2f]   documents with it in the title; in the body
  *     FORMSTST  u32[f+1]   start in FORMSTEM                  FORMSTEM  u32[]     pairs: its stems, in which language
  *     STEMTEXT  u8[]       stems, UTF-8, sorted by bytes      STEMSTRT  u32[s+1]  start of each
@@ -28,7 +31,11 @@ import { StoredFieldsReader } from './stored-fields.ts';
  *     POSTTITL  u8[p]      frequency in the title, 255: see OVERTITL      POSTBODY  u8[p]  in the body, 255: see OVERBODY
  *     OVERTITL  u32[]      (posting, frequency), sorted by posting        OVERBODY  u32[]  the same for the body
  *     POSITION  u16[]/u32[] positions of each form's posting, the title's first, each field's from 0; the width is in META
- *     POSBLOCK  u32[]      for every 64th posting, where its positions start in POSITION (forms only: they come first)
+ *     POSBLOCK  u32[]      for every 16th posting, where its positions start in POSITION (forms only: they come first)
+ *     PAIRABLE  u32[]      the most frequent forms, ascending: neighbours among them are kept as pairs (frequent-pairs.ts)
+ *     PAIRFORM  u32[2q]    first and second form of each pair, sorted; PAIRPOST u32[q+1] start of each pair's postings
+ *     PAIRDOCS, PAIRTITL, PAIRBODY, PAIROVRT, PAIROVRB, PAIRPOSN, PAIRBLCK: postings of the pairs, as POSTDOCS to POSBLOCK; a
+ *                          pair's position is that of its first form
  *     DOCLEN    u32[4n]    distinct stems of titles; of bodies; words of titles; of bodies
  *     DOCDAYS   i32[2n]    first days; last days (from 1970-01-01); -2^31 where none is known
  *     DOCPREC   u8[n]      index in `precisions`              DOCFLAG   u8[n]     bit 0: the newest revision
@@ -50,6 +57,8 @@ export class Segment {
   /** How many documents it has, dead ones included. */
   readonly size: number;
   readonly forms: Dictionary;
+  /** Bytes that each form has in common with the one before, 255 at most. */
+  readonly formsShared: Uint8Array;
   readonly stems: Dictionary;
   readonly postings: Postings;
   readonly formPostings: Uint32Array;
@@ -61,8 +70,9 @@ export class Segment {
   readonly stemCounts: Uint32Array;
   readonly stemFormStarts: Uint32Array;
   readonly stemForms: Uint32Array;
-  readonly positions: Uint16Array | Uint32Array;
-  readonly positionBlocks: Uint32Array;
+  /** The postings of the forms, with their positions. Those of the stems have none. */
+  readonly formPlaces: PlacedPostings;
+  readonly pairs: PairIndex;
   readonly distinctStems: { readonly title: Uint32Array; readonly body: Uint32Array };
   readonly words: { readonly title: Uint32Array; readonly body: Uint32Array };
   readonly firstDays: Int32Array;
@@ -93,6 +103,7 @@ export class Segment {
     this.facts = facts;
     this.size = n;
     this.forms = new Dictionary(file.section('FORMTEXT'), u32(file, 'FORMSTRT'));
+    this.formsShared = file.section('FORMSHAR');
     this.formPostings = u32(file, 'FORMPOST');
     this.formCounts = u32(file, 'FORMDF');
     this.formStemStarts = u32(file, 'FORMSTST');
@@ -110,8 +121,21 @@ export class Segment {
       u32(file, 'OVERTITL'),
       u32(file, 'OVERBODY'),
     );
-    this.positions = facts.positionBytes === 4 ? u32(file, 'POSITION') : u16(file, 'POSITION');
-    this.positionBlocks = u32(file, 'POSBLOCK');
+    const positionsOf = facts.positionBytes === 4 ? u32 : u16;
+    this.formPlaces = new PlacedPostings(this.postings, positionsOf(file, 'POSITION'), u32(file, 'POSBLOCK'));
+    const pairPostings = new Postings(
+      u16(file, 'PAIRDOCS'),
+      file.section('PAIRTITL'),
+      file.section('PAIRBODY'),
+      u32(file, 'PAIROVRT'),
+      u32(file, 'PAIROVRB'),
+    );
+    this.pairs = new PairIndex(
+      u32(file, 'PAIRABLE'),
+      u32(file, 'PAIRFORM'),
+      u32(file, 'PAIRPOST'),
+      new PlacedPostings(pairPostings, positionsOf(file, 'PAIRPOSN'), u32(file, 'PAIRBLCK')),
+    );
     const lengths = u32(file, 'DOCLEN');
     this.distinctStems = { title: lengths.subarray(0, n), body: lengths.subarray(n, 2 * n) };
     this.words = { title: lengths.subarray(2 * n, 3 * n), body: lengths.subarray(3 * n, 4 * n) };
@@ -180,15 +204,6 @@ export class Segment {
 
   storedAt(document: number): { readonly offset: number; readonly length: number } {
     return { offset: this.storedOffsets[document]!, length: this.storedLengths[document]! };
-  }
-
-  /** Where the positions of a form's posting start in `positions`; there are as many as its frequencies add up to. */
-  positionsStart(posting: number): number {
-    const block = posting - (posting % positionBlock);
-    let start = this.positionBlocks[block / positionBlock]!;
-    for (let before = block; before < posting; before++)
-      start += this.postings.titleFrequency(before) + this.postings.bodyFrequency(before);
-    return start;
   }
 
   close(): void {

@@ -8,12 +8,13 @@ import { GrowingBytes } from './growing.ts';
  * The stored-fields file of a segment: what hits show and snippets are cut from, read record by record with pread, so
  * that the texts cost no memory. The segment file says where each document's record begins and how long it is.
  *
- *     0    u32   CRC-32 of the rest of the record
- *     4    u32   a: bytes of the fields
- *     8    u32   b: bytes of the body
- *     12   u32   c: bytes of the title's token offsets
- *     16   a     the fields (StoredFields) as JSON
- *     16+a b     the body as UTF-8
+ *     0    u32   CRC-32 of the head from byte 8 on and of the fields: what a hit without snippets reads
+ *     4    u32   CRC-32 of all behind the fields
+ *     8    u32   a: bytes of the fields
+ *     12   u32   b: bytes of the body
+ *     16   u32   c: bytes of the title's token offsets
+ *     20   a     the fields (StoredFields) as JSON
+ *     20+a b     the body as UTF-8
  *     ...  c     where the title's tokens stand, see TokenOffsets
  *     ...  rest  where the body's tokens stand
  *
@@ -28,7 +29,7 @@ export interface StoredRecord {
   readonly bodyOffsets: Uint8Array;
 }
 
-const headBytes = 16;
+const headBytes = 20;
 
 /** Collects the token positions of one text, converting UTF-16 offsets to UTF-8 ones as it goes. */
 export class TokenOffsets {
@@ -110,15 +111,17 @@ export class StoredFieldsWriter {
     const json = Buffer.from(JSON.stringify(fields));
     const text = Buffer.from(body);
     const record = Buffer.allocUnsafe(headBytes + json.length + text.length + titleOffsets.length + bodyOffsets.length);
-    record.writeUInt32LE(json.length, 4);
-    record.writeUInt32LE(text.length, 8);
-    record.writeUInt32LE(titleOffsets.length, 12);
+    record.writeUInt32LE(json.length, 8);
+    record.writeUInt32LE(text.length, 12);
+    record.writeUInt32LE(titleOffsets.length, 16);
     let at = headBytes;
     for (const part of [json, text, titleOffsets, bodyOffsets]) {
       record.set(part, at);
       at += part.length;
     }
-    record.writeUInt32LE(crc32(record.subarray(4)), 0);
+    const fieldsEnd = headBytes + json.length;
+    record.writeUInt32LE(crc32(record.subarray(8, fieldsEnd)), 0);
+    record.writeUInt32LE(crc32(record.subarray(fieldsEnd)), 4);
     this.addRecord(record);
     return record.length;
   }
@@ -188,21 +191,44 @@ export class StoredFieldsReader {
     }
   }
 
-  /** The bytes of a record. @throws HeraldError `damaged` when its checksum does not hold */
+  /** The bytes of a record. @throws HeraldError `damaged` when its checksums do not hold */
   record(offset: number, length: number): Buffer {
     const record = Buffer.allocUnsafe(length);
+    const whole = this.readInto(record, offset, length) === length;
+    if (!whole || !headHolds(record) || crc32(record.subarray(fieldsEnd(record))) !== record.readUInt32LE(4))
+      throw this.damagedAt(offset);
+    return record;
+  }
+
+  /** The fields alone: of the record's beginning only what they need is read. @throws HeraldError `damaged` */
+  fields(offset: number, length: number): StoredFields {
+    let head = beginning;
+    const read = this.readInto(head, offset, Math.min(length, head.length));
+    if (read < headBytes) throw this.damagedAt(offset);
+    const end = fieldsEnd(head);
+    if (end > length) throw this.damagedAt(offset);
+    if (end > read) {
+      head = Buffer.allocUnsafe(end);
+      if (this.readInto(head, offset, end) < end) throw this.damagedAt(offset);
+    }
+    if (!headHolds(head)) throw this.damagedAt(offset);
+    return parseFields(head);
+  }
+
+  private readInto(bytes: Buffer, offset: number, length: number): number {
     let read = 0;
     while (read < length) {
-      const count = readSync(this.file, record, read, length - read, offset + read);
+      const count = readSync(this.file, bytes, read, length - read, offset + read);
       if (count === 0) break;
       read += count;
     }
-    if (read < headBytes || crc32(record.subarray(4)) !== record.readUInt32LE(0)) {
-      throw new HeraldError('damaged', `a record of the stored fields ${this.path} (at byte ${offset}) is damaged`, {
-        hint: rebuildHint,
-      });
-    }
-    return record;
+    return read;
+  }
+
+  private damagedAt(offset: number): HeraldError {
+    return new HeraldError('damaged', `a record of the stored fields ${this.path} (at byte ${offset}) is damaged`, {
+      hint: rebuildHint,
+    });
   }
 
   read(offset: number, length: number): StoredRecord {
@@ -216,12 +242,28 @@ export class StoredFieldsReader {
   }
 }
 
+/** Where beginnings of records are read into: all of it is done before anything else can read. 2 KB hold the fields of most announcements; longer ones are read a second time. */
+const beginning = Buffer.allocUnsafeSlow(2048);
+
+function fieldsEnd(record: Buffer): number {
+  return headBytes + record.readUInt32LE(8);
+}
+
+function headHolds(record: Buffer): boolean {
+  const end = record.length < headBytes ? Infinity : fieldsEnd(record);
+  return end <= record.length && crc32(record.subarray(8, end)) === record.readUInt32LE(0);
+}
+
+function parseFields(record: Buffer): StoredFields {
+  return JSON.parse(record.toString('utf8', headBytes, fieldsEnd(record))) as StoredFields;
+}
+
 export function parseRecord(record: Buffer): StoredRecord {
-  const bodyAt = headBytes + record.readUInt32LE(4);
-  const titleAt = bodyAt + record.readUInt32LE(8);
-  const restAt = titleAt + record.readUInt32LE(12);
+  const bodyAt = fieldsEnd(record);
+  const titleAt = bodyAt + record.readUInt32LE(12);
+  const restAt = titleAt + record.readUInt32LE(16);
   return {
-    fields: JSON.parse(record.toString('utf8', headBytes, bodyAt)) as StoredFields,
+    fields: parseFields(record),
     body: record.subarray(bodyAt, titleAt),
     titleOffsets: record.subarray(titleAt, restAt),
     bodyOffsets: record.subarray(restAt),

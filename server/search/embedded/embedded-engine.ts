@@ -154,7 +154,7 @@ function newestHit({ view }: Searchable, id: AnnouncementId): Hit | undefined {
   if (found === undefined) return undefined;
   const { segment } = view.segments[found.segment]!;
   const { offset, length } = segment.storedAt(found.document);
-  return hitOf(segment.stored.read(offset, length).fields, { score: 0, sortKey: { value: 0, id }, snippets: [] });
+  return hitOf(segment.stored.fields(offset, length), { score: 0, sortKey: { value: 0, id }, snippets: [] });
 }
 
 /** What a synchronous piece of work answers or throws, as a promise. */

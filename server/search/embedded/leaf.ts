@@ -7,7 +7,8 @@ import type { TextField } from '../query.ts';
 import { union, type DocumentSet } from './document-set.ts';
 import { fuzzyWords } from './fuzzy.ts';
 import type { IndexView, SegmentView } from './index-view.ts';
-import { phraseList, type PhrasePlace, type PlacedForm } from './phrase.ts';
+import { phraseList, type PhrasePlace } from './phrase.ts';
+import type { PlacedForm } from './position-cursor.ts';
 import { combine, dense, documentsOf, type PostingList } from './posting-list.ts';
 import type { Ranking } from './ranking.ts';
 import { formList, scoredTerm, stemList, type ScoredTerm } from './term-lists.ts';
@@ -310,7 +311,7 @@ function fuzzyLeaf({ view, ranking }: LeafContext, query: LeafOf<'fuzzy'>): Leaf
   const expansions = new Map<string, PostingList[][]>();
   const distances = new Map<string, number>();
   const places = view.segments.map((own, i): readonly PhrasePlace[] => {
-    const matches = fuzzyWords(own.segment.forms, typed, fuzzyDistance(typed));
+    const matches = fuzzyWords(own.segment, typed, fuzzyDistance(typed));
     for (const { ordinal, distance } of matches) {
       const term = own.segment.forms.at(ordinal);
       distances.set(term, distance);

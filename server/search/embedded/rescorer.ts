@@ -1,7 +1,7 @@
 import type { Explanation } from '../engine.ts';
 import type { IndexView, SegmentView } from './index-view.ts';
 import type { Leaf } from './leaf.ts';
-import { PositionCursor, PositionSet } from './phrase.ts';
+import { PositionCursor, PositionSet } from './position-cursor.ts';
 import { formList } from './term-lists.ts';
 import type { Ranking, Rescoring } from './ranking.ts';
 import type { Scorer } from './scorer.ts';
@@ -94,7 +94,7 @@ class Place {
         .flatMap((place) => (place.forms.length > mostForms ? [] : place.forms)),
     );
     this.cursors = [...new Map(forms.map((form) => [`${form.ordinal} ${form.language ?? ''}`, form])).values()].map(
-      (form) => new PositionCursor(view, form),
+      (form) => PositionCursor.ofForm(view, form),
     );
     this.width = sought.width ?? 1;
     const ordinal = sought.typed?.(segment) ?? -1;

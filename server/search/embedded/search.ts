@@ -263,15 +263,16 @@ class Pass {
     const view = searchable.view.segments[segment]!;
     const matcher = this.matchers[segment]!;
     const { offset, length } = view.segment.storedAt(document);
-    const record = view.segment.stored.read(offset, length);
+    const { stored } = view.segment;
+    const record = request.snippets ? stored.read(offset, length) : undefined;
     const score =
       request.sort === 'relevance'
         ? value
         : searchable.scorer.score(planned.plan, Uint16Array.of(document), matcher, segment)[document]!;
-    return hitOf(record.fields, {
+    return hitOf(record?.fields ?? stored.fields(offset, length), {
       score,
       sortKey: { value, id: request.versions === 'all' ? `${id}@${revision}` : id },
-      snippets: request.snippets ? snippetsOf(view, segment, document, planned.leaves, record) : [],
+      snippets: record === undefined ? [] : snippetsOf(view, segment, document, planned.leaves, record),
       ...(request.explain ? { explanation: this.explain(segment, document, matcher) } : {}),
     });
   }

@@ -100,6 +100,6 @@ function best(searchable: Searchable, plan: Plan, except: string, limit: number)
   return top.sorted().map(({ segment, document, score, id }) => {
     const { stored } = view.segments[segment]!.segment;
     const { offset, length } = view.segments[segment]!.segment.storedAt(document);
-    return hitOf(stored.read(offset, length).fields, { score, sortKey: { value: score, id }, snippets: [] });
+    return hitOf(stored.fields(offset, length), { score, sortKey: { value: score, id }, snippets: [] });
   });
 }

@@ -66,7 +66,7 @@ class Speller {
     const documents = new Map<string, number>();
     for (const view of this.searchable.view.segments) {
       // Swapped letters are two mistakes to the dictionary's walk.
-      for (const { ordinal } of fuzzyWords(view.segment.forms, typed, 2)) {
+      for (const { ordinal } of fuzzyWords(view.segment, typed, 2)) {
         const word = view.segment.forms.at(ordinal);
         const { from, to } = formList(view, ordinal);
         documents.set(word, (documents.get(word) ?? 0) + to - from);

@@ -93,7 +93,7 @@ export class Suggester {
     const titles = new Map<string, Suggestion>();
     for (const { own, document } of newest) {
       const { offset, length } = own.segment.storedAt(document);
-      const { title, id } = own.segment.stored.read(offset, length).fields;
+      const { title, id } = own.segment.stored.fields(offset, length);
       if (beginsAWord(analyzer.fold(title), typed))
         titles.set(title, {
           text: title,
