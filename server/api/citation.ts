@@ -8,50 +8,65 @@ export interface Citation {
   readonly ris: string;
 }
 
+/** What a citation says in words, in one language. */
+export interface CitationWords {
+  readonly quoted: (title: string) => string;
+  readonly firstSeen: (day: string, permalink: string) => string;
+  readonly keptAt: (permalink: string) => string;
+}
+
+export const englishCitation: CitationWords = {
+  quoted: (title) => `“${title}”`,
+  firstSeen: (day, permalink) => `First seen ${day}, kept at ${permalink}`,
+  keptAt: (permalink) => `Kept at ${permalink}`,
+};
+
 /** How to cite an announcement: publisher, date as stated, title, original address, and where Herald keeps what it saw. */
-export function citation(announcement: Announcement, firstSeen: Instant, permalink: string, label: Label): Citation {
+export function citation(
+  announcement: Announcement,
+  firstSeen: Instant,
+  permalink: string,
+  label: Label,
+  words: CitationWords = englishCitation,
+): Citation {
   const author = announcement.agency ?? label('source', announcement.source);
   const date = announcement.published?.value.slice(0, 10);
   const seen = firstSeen.slice(0, 10);
   const number = announcement.number === undefined ? '' : ` (${announcement.number})`;
   const original = /^https?:/.test(announcement.url) ? announcement.url : undefined;
-  const plain = `${author}${date === undefined ? '' : `, ${date}`}. “${announcement.title}”${number}. ${original === undefined ? '' : `${original}. `}First seen ${seen}, kept at ${permalink}`;
+  const plain = `${author}${date === undefined ? '' : `, ${date}`}. ${words.quoted(announcement.title)}${number}. ${original === undefined ? '' : `${original}. `}${words.firstSeen(seen, permalink)}`;
+  const kept = original === undefined ? undefined : words.keptAt(permalink);
   return {
     plain,
-    bibtex: bibtex(announcement, author, date, seen, original, permalink),
-    ris: ris(announcement, author, date, seen, original, permalink),
+    bibtex: bibtex(announcement, { author, date, seen, address: original ?? permalink, kept }),
+    ris: ris(announcement, { author, date, seen, address: original ?? permalink, kept }),
   };
 }
 
-function bibtex(
-  announcement: Announcement,
-  author: string,
-  date: string | undefined,
-  seen: string,
-  original: string | undefined,
-  permalink: string,
-): string {
+interface Cited {
+  readonly author: string;
+  readonly date: string | undefined;
+  readonly seen: string;
+  readonly address: string;
+  /** Where Herald keeps it, where the address is the original's. */
+  readonly kept: string | undefined;
+}
+
+function bibtex(announcement: Announcement, { author, date, seen, address, kept }: Cited): string {
   const entries: [string, string | undefined][] = [
     ['author', `{${texEscaped(author)}}`],
     ['title', `{${texEscaped(announcement.title)}}`],
     ['date', date],
     ['number', announcement.number === undefined ? undefined : texEscaped(announcement.number)],
-    ['url', original ?? permalink],
+    ['url', address],
     ['urldate', seen],
-    ['note', original === undefined ? undefined : `Kept at ${permalink}`],
+    ['note', kept],
   ];
   const lines = entries.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name} = {${value}}`]));
   return `@online{${announcement.id.replace(/[^A-Za-z0-9:-]/g, '-')},\n${lines.join(',\n')}\n}`;
 }
 
-function ris(
-  announcement: Announcement,
-  author: string,
-  date: string | undefined,
-  seen: string,
-  original: string | undefined,
-  permalink: string,
-): string {
+function ris(announcement: Announcement, { author, date, seen, address, kept }: Cited): string {
   const lines: [string, string | undefined][] = [
     ['TY', 'ELEC'],
     ['AU', author],
@@ -59,9 +74,9 @@ function ris(
     ['DA', date?.replaceAll('-', '/')],
     ['PY', date?.slice(0, 4)],
     ['M1', announcement.number],
-    ['UR', original ?? permalink],
+    ['UR', address],
     ['Y2', seen.replaceAll('-', '/')],
-    ['N1', original === undefined ? undefined : `Kept at ${permalink}`],
+    ['N1', kept],
     ['ER', ''],
   ];
   return lines

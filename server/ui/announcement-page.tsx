@@ -304,7 +304,7 @@ function Versions({ record, words }: { readonly record: AnnouncementRecord; read
 }
 
 function Cite({ newest, permalink, label, words }: Part & { readonly permalink: string; readonly label: Label }) {
-  const cited = citation(newest.announcement, newest.firstSeen, permalink, label);
+  const cited = citation(newest.announcement, newest.firstSeen, permalink, label, words.citation);
   const block = (name: string, text: string, open: boolean) => (
     <details open={open}>
       <summary>{name}</summary>

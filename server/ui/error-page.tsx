@@ -93,7 +93,7 @@ export function ParameterErrorPage({
                   {errors.map((error) => (
                     <tr>
                       <th scope="row">
-                        <code>{error.param}</code>
+                        {partName(error.param, words)} <code>{error.param}</code>
                       </th>
                       <td>{reasonText(error, words)}</td>
                       <td>
@@ -105,7 +105,7 @@ export function ParameterErrorPage({
               </table>
             </div>
             <p>
-              <a class="button" href={`${path}?${better}`}>
+              <a class="button" href={better === '' ? path : `${path}?${better}`}>
                 {words.errors.tryIt}
               </a>{' '}
               <a href="/help">{words.box.help}</a>
@@ -123,6 +123,20 @@ function mended(error: ParameterError, signs: string): ParameterError {
   const { param, message, reason } = error;
   const nothingLeft = signs === '' || signs === '()';
   return nothingLeft ? { param, message, reason } : { param, message, reason, suggestion: signs };
+}
+
+/** What the page calls a part of the address, where it shows one. */
+function partName(param: string, { box, filters, results }: Words): string {
+  const facet = /^(?:filter|reject|facet)_(\w+)$/.exec(param)?.[1];
+  const names: Readonly<Partial<Record<string, string>>> = {
+    q: box.label,
+    published_from: `${filters.published}: ${filters.from}`,
+    published_to: `${filters.published}: ${filters.to}`,
+    sort: results.sort,
+    page: results.paging,
+    ...filters.facets,
+  };
+  return names[facet ?? param] ?? '';
 }
 
 function reasonText({ reason, message }: ParameterError, words: Words): string {

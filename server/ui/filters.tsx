@@ -88,7 +88,12 @@ export function Chips({ view }: { readonly view: SearchView }) {
     <ul class="chips" aria-label={words.filters.active}>
       {chips.map((chip) => (
         <li>
-          <a href={chip.href} aria-label={words.filters.remove(chip.text)}>
+          <a
+            href={chip.href}
+            aria-label={words.filters.remove(
+              `${chip.name === undefined ? '' : words.filters.chip(chip.name)}${chip.text}`,
+            )}
+          >
             <span>
               {chip.name !== undefined && <span class="of">{words.filters.chip(chip.name)}</span>}
               <bdi>{chip.text}</bdi>

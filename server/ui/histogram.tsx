@@ -26,11 +26,12 @@ export function Histogram({
 }) {
   const formats = formatsFor(words.locale);
   const { buckets } = facet;
-  if (buckets.length < 2) return null;
+  const wider = widened(parameters);
+  const widerLink = wider !== undefined && <a href={pageLink(parameters, wider)}>{words.filters.wider}</a>;
+  if (buckets.length < 2) return widerLink === false ? null : <p class="below">{widerLink}</p>;
   const most = Math.max(...buckets.map((bucket) => bucket.count), 1);
   const name = (value: string): string => formats.stated(value, facet.interval);
   const link = (value: string): string => pageLink(parameters, { publishedFrom: value, publishedTo: value });
-  const wider = widened(parameters);
   return (
     <section class="histogram" aria-label={words.filters.histogram}>
       <Bars facet={facet} most={most} name={name} link={link} number={formats.number} />
@@ -44,7 +45,7 @@ export function Histogram({
           <summary>{words.filters.asTable}</summary>
           <CountTable facet={facet} words={words} name={name} link={link} />
         </details>
-        {wider !== undefined && <a href={pageLink(parameters, wider)}>{words.filters.wider}</a>}
+        {widerLink}
         <span class="hint scripted" aria-hidden="true">
           {words.filters.brush}
         </span>

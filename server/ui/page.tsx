@@ -106,6 +106,8 @@ export function SearchBox({
         autocapitalize="none"
         spellcheck={false}
         maxlength={2000}
+        data-agency={words.filters.facets.agency}
+        data-topic={words.filters.facets.topic}
       />
       <button type="submit">
         <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">

@@ -28,7 +28,8 @@ export function pageLink(parameters: SearchParameters, change: SearchChange): st
   const query = searchQueryString(next, 'selection');
   const page = next.page > 1 ? `page=${next.page}` : '';
   const limit = next.limit === pageResults ? '' : `limit=${next.limit}`;
-  return `/search?${[query, page, limit].filter((part) => part !== '').join('&')}`;
+  const parts = [query, page, limit].filter((part) => part !== '');
+  return parts.length === 0 ? '/search' : `/search?${parts.join('&')}`;
 }
 
 /** Facet values shown in the sidebar before "show all". */

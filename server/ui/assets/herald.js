@@ -7,7 +7,9 @@
   addCopyButtons();
   addEventListener('change', applyFilter);
   addEventListener('pointerdown', beginBrush);
-  addEventListener('popstate', () => location.reload());
+  // Going back to another search loads it; a jump within the page is no other search.
+  let shown = location.search;
+  addEventListener('popstate', () => location.search === shown || location.reload());
 
   /** The ARIA combobox pattern: the list is navigated by arrow keys while the focus stays in the box. */
   function suggestWhileTyping(input) {
@@ -61,8 +63,10 @@
           text.dir = 'auto';
           text.textContent = suggestion.text;
           const count = document.createElement('small');
-          count.textContent =
+          // A suggested agency or topic says what it is; of a title there is one.
+          const number =
             suggestion.type === 'title' ? '' : suggestion.count.toLocaleString(document.documentElement.lang);
+          count.textContent = [input.dataset[suggestion.type], number].filter(Boolean).join(' · ');
           option.append(text, count);
           return option;
         }),
@@ -93,7 +97,7 @@
       waiting = setTimeout(ask, 120);
     });
     input.addEventListener('keydown', (event) => {
-      if (event.isComposing) return;
+      if (event.isComposing || event.keyCode === 229) return; // The keys belong to the input method.
       if (event.key === 'ArrowDown') list.hidden ? ask() : choose(chosen + 1);
       else if (event.key === 'ArrowUp') choose(chosen < 0 ? list.children.length - 1 : chosen - 1);
       else if (event.key === 'Escape' && !list.hidden) close();
@@ -147,6 +151,7 @@
       }
       document.title = page.title;
       history.pushState(null, '', response.url);
+      shown = location.search;
       const again = [...document.querySelectorAll('[form=search]')].find(
         (field) => field.name === focus.name && (field.type !== 'checkbox' || field.value === focus.value),
       );

@@ -130,6 +130,11 @@ export const de: Words = {
     'beginning-cut': ({ typed, limit }) =>
       `Von den Wörtern, die so beginnen, wie „${typed}“ endet, wurden nur die ersten ${limit} versucht.`,
   },
+  citation: {
+    quoted: (title) => `„${title}“`,
+    firstSeen: (day, permalink) => `Zuerst gesehen ${day}, aufbewahrt unter ${permalink}`,
+    keptAt: (permalink) => `Aufbewahrt unter ${permalink}`,
+  },
   product: 'Herald',
   tagline: 'Was Regierungen bekannt gaben',
   skip: 'Zu den Ergebnissen springen',
@@ -361,7 +366,7 @@ export const de: Words = {
     gaps: (list) => `Keine Bekanntmachungen in ${list}`,
   },
   errors: {
-    parameters: 'Teile dieser Adresse wurden nicht verstanden',
+    parameters: 'Teile dieser Suche wurden nicht verstanden',
     notFound: 'Unter dieser Adresse gibt es nichts',
     notFoundHint:
       'Von Herausgebern entfernte Bekanntmachungen bleiben hier; eine Adresse, die einmal ging, sollte also noch gehen. Suchen Sie nach Wörtern des Titels.',

@@ -1,3 +1,4 @@
+import { englishCitation } from '../../api/citation.ts';
 import { englishDescription, type DescriptionWords } from '../../api/description.ts';
 import { englishLabels } from '../../api/labels.ts';
 import type { ErrorCode } from '../../api/parameter-error.ts';
@@ -26,6 +27,7 @@ export const en = {
   description: { ...englishDescription, published } as DescriptionWords,
   query: { ...englishQuery, published } as QueryWords,
   notes: englishNotes as NoteWords,
+  citation: englishCitation,
   product: 'Herald',
   tagline: 'What governments announced',
   skip: 'Skip to the results',
@@ -258,7 +260,7 @@ export const en = {
     gaps: (list: string) => `No announcements in ${list}`,
   },
   errors: {
-    parameters: 'Parts of this address were not understood',
+    parameters: 'Parts of this search were not understood',
     notFound: 'There is nothing at this address',
     notFoundHint:
       'Announcements that publishers remove stay here, so an address that once worked still should. Try searching for words of the title.',

@@ -135,6 +135,11 @@ export const es: Words = {
     'beginning-cut': ({ typed, limit }) =>
       `De las palabras que empiezan como acaba «${typed}» solo se probaron las primeras ${limit}.`,
   },
+  citation: {
+    quoted: (title) => `«${title}»`,
+    firstSeen: (day, permalink) => `Visto por primera vez ${day}, conservado en ${permalink}`,
+    keptAt: (permalink) => `Conservado en ${permalink}`,
+  },
   product: 'Herald',
   tagline: 'Lo que anunciaron los gobiernos',
   skip: 'Saltar a los resultados',
@@ -364,7 +369,7 @@ export const es: Words = {
     gaps: (list) => `Ningún anuncio en ${list}`,
   },
   errors: {
-    parameters: 'No se entendieron partes de esta dirección',
+    parameters: 'Partes de esta búsqueda no se entendieron',
     notFound: 'No hay nada en esta dirección',
     notFoundHint:
       'Los anuncios que sus autores retiran siguen aquí, así que una dirección que funcionó debería seguir haciéndolo. Busque palabras del título.',

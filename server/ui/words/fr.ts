@@ -138,6 +138,11 @@ export const fr: Words = {
     'beginning-cut': ({ typed, limit }) =>
       `Parmi les mots qui commencent comme finit « ${typed} », seuls les ${limit} premiers ont été essayés.`,
   },
+  citation: {
+    quoted: (title) => `« ${title} »`,
+    firstSeen: (day, permalink) => `Vue la première fois ${day}, conservée à ${permalink}`,
+    keptAt: (permalink) => `Conservée à ${permalink}`,
+  },
   product: 'Herald',
   tagline: 'Ce que les gouvernements ont annoncé',
   skip: 'Aller aux résultats',
@@ -368,7 +373,7 @@ export const fr: Words = {
     gaps: (list) => `Aucune annonce en ${list}`,
   },
   errors: {
-    parameters: 'Des parties de cette adresse n’ont pas été comprises',
+    parameters: 'Des parties de cette recherche n’ont pas été comprises',
     notFound: 'Il n’y a rien à cette adresse',
     notFoundHint:
       'Les annonces retirées par leurs éditeurs restent ici : une adresse qui a fonctionné devrait fonctionner encore. Cherchez des mots du titre.',

@@ -124,6 +124,11 @@ export const ja: Words = {
       `「${typed}」は ${limit} を超える語に当たります。該当する発表はすべて含みますが、並び順では一つの語として数えます。`,
     'beginning-cut': ({ typed, limit }) => `「${typed}」の末尾で始まる語のうち、先頭の ${limit} 語だけを試しました。`,
   },
+  citation: {
+    quoted: (title) => `「${title}」`,
+    firstSeen: (day, permalink) => `初回確認 ${day}、保存先 ${permalink}`,
+    keptAt: (permalink) => `保存先 ${permalink}`,
+  },
   product: 'Herald',
   tagline: '政府は何を発表したか',
   skip: '検索結果へ移動',
@@ -350,7 +355,7 @@ export const ja: Words = {
     gaps: (list) => `発表のない期間：${list}`,
   },
   errors: {
-    parameters: 'アドレスの一部を解釈できませんでした',
+    parameters: '検索条件の一部を解釈できませんでした',
     notFound: 'このアドレスには何もありません',
     notFoundHint:
       '発表元が削除した発表もここには残るため、以前のアドレスは今も有効なはずです。題名の語で検索してみてください。',

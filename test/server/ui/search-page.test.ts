@@ -28,12 +28,41 @@ describe('the search page', () => {
   it('gives every active filter a chip that removes it and nothing else', async () => {
     const html = await page('/search?q=water&filter_kind=notice&published_from=2020&reject_topic=Roads');
     expect(html).toContain(
-      'href="/search?q=water&amp;reject_topic=Roads&amp;published_from=2020" aria-label="Remove Notice"',
+      'href="/search?q=water&amp;reject_topic=Roads&amp;published_from=2020" aria-label="Remove Kind: Notice"',
     );
     expect(html).toContain(
-      'href="/search?q=water&amp;filter_kind=notice&amp;published_from=2020" aria-label="Remove not Roads"',
+      'href="/search?q=water&amp;filter_kind=notice&amp;published_from=2020" aria-label="Remove Topic: not Roads"',
     );
-    expect(html).toContain('aria-label="Remove since 2020"');
+    expect(html).toContain('aria-label="Remove Published: since 2020"');
+  });
+
+  it('has a chip for every option too, and one that takes all away', async () => {
+    const html = await page('/search?q=water&match=any&exact=1&versions=all');
+    for (const option of ['Any of the words', 'Words exactly as typed', 'Search every version'])
+      expect(html).toContain(`aria-label="Remove ${option}"`);
+    expect(html).toContain('class="clear" href="/search?q=water"');
+  });
+
+  it('draws the bars of the chosen span only, by what gives enough of them to see', async () => {
+    const drawn = async (query: string): Promise<string[]> =>
+      [...(await page(`/search?${query}`)).matchAll(/data-value="([^"]+)"/g)].map((match) => match[1]!);
+    const all = await drawn('');
+    expect(all.every((value) => /^\d{4}$/.test(value))).toBe(true);
+    expect(all.length).toBeGreaterThan(3);
+    const months = await drawn('published_from=2024&published_to=2024');
+    expect(months.length).toBeGreaterThan(1);
+    expect(months.every((value) => /^2024-\d\d$/.test(value))).toBe(true);
+    const days = await drawn('published_from=2024-03&published_to=2024-04');
+    expect(days.every((value) => /^2024-0[34]-\d\d$/.test(value))).toBe(true);
+  });
+
+  it('leads from a chosen month to its year, and from a year to all of them', async () => {
+    const link = async (query: string): Promise<string> =>
+      /<a href="([^"]+)">Wider span/.exec(await page(`/search?${query}`))![1]!.replaceAll('&amp;', '&');
+    expect(await link('published_from=2024-03&published_to=2024-04')).toBe(
+      '/search?published_from=2024&published_to=2024',
+    );
+    expect(await link('published_from=2020&published_to=2024')).toBe('/search');
   });
 
   it('makes the address of an emptied form clean', async () => {
@@ -87,6 +116,13 @@ describe('the search page', () => {
     const better = /class="button" href="([^"]+)"/.exec(html)![1]!.replaceAll('&amp;', '&');
     expect(better).toBe('/search?q=water&limit=20&filter_agency=x&published_from=2014-12');
     expect((await world.get(better)).status).toBe(200);
+  });
+
+  it('mends a search text with a date that is none by leaving the date out', async () => {
+    const link = async (q: string): Promise<string> =>
+      /class="button" href="([^"]+)"/.exec(await page(`/search?q=${encodeURIComponent(q)}`))![1]!;
+    expect(await link('water published:2014-13')).toBe('/search?q=water');
+    expect(await link('published:2014-13')).toBe('/search');
   });
 
   it('leaves away what has no correction', () => {
