@@ -75,6 +75,14 @@ export interface Person {
   readonly office?: string;
 }
 
+/** Words that the announcement gives as somebody's, without their quotation marks. */
+export interface Quote {
+  readonly text: string;
+  /** Name of a person whom the announcement names. */
+  readonly speaker: string;
+  readonly office?: string;
+}
+
 export interface Attachment {
   readonly url: string;
   readonly title: string;
@@ -100,6 +108,7 @@ export type AnnouncementField =
   | 'people'
   | 'places'
   | 'organizations'
+  | 'quotes'
   | 'contacts'
   | 'attachments'
   | 'language'
@@ -126,6 +135,8 @@ export interface Announcement {
   readonly people: readonly Person[];
   readonly places: readonly string[];
   readonly organizations: readonly string[];
+  /** What it quotes of people it names; absent where it quotes nobody. */
+  readonly quotes?: readonly Quote[];
   readonly contacts: readonly string[];
   readonly attachments: readonly Attachment[];
   /** BCP 47, `en`, `ja`, `zh-Hant`; `und` when unknown. */

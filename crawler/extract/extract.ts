@@ -144,6 +144,9 @@ function read(input: ExtractInput): Extraction {
     ...(names.people.length === 0 ? {} : { people: { kind: 'text' } }),
     ...(names.places.length === 0 ? {} : { places: { kind: 'dateline' } }),
     ...(names.organizations.length === 0 ? {} : { organizations: { kind: 'text' } }),
+    ...(names.quotes === undefined
+      ? {}
+      : { quotes: { kind: 'text', detail: 'quotation marks beside words of saying' } }),
     ...(contacts.length === 0 ? {} : { contacts: { kind: 'text' } }),
     ...(attachments.length === 0 ? {} : { attachments: { kind: 'text', detail: 'links to files' } }),
     ...(translations.length === 0 ? {} : { translations: { kind: 'meta', detail: 'link rel=alternate hreflang' } }),
@@ -161,9 +164,7 @@ function read(input: ExtractInput): Extraction {
     ...(kind === undefined ? {} : { kind: kind.kind }),
     topics: topics.values,
     ...(number === undefined ? {} : { number: number.value }),
-    people: names.people,
-    places: names.places,
-    organizations: names.organizations,
+    ...names,
     contacts,
     attachments,
     language: language.language,

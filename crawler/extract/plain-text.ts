@@ -99,6 +99,9 @@ function read({ text, url, source, fetchedAt }: PlainTextInput): Extraction {
     ...(names.people.length === 0 ? {} : { people: { kind: 'text' } }),
     ...(names.places.length === 0 ? {} : { places: { kind: 'dateline' } }),
     ...(names.organizations.length === 0 ? {} : { organizations: { kind: 'text' } }),
+    ...(names.quotes === undefined
+      ? {}
+      : { quotes: { kind: 'text', detail: 'quotation marks beside words of saying' } }),
     ...(contacts.length === 0 ? {} : { contacts: { kind: 'text' } }),
     language: language.provenance,
   };

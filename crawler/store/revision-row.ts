@@ -56,6 +56,7 @@ interface Details {
   readonly people?: Announcement['people'];
   readonly places?: Announcement['places'];
   readonly organizations?: Announcement['organizations'];
+  readonly quotes?: Announcement['quotes'];
   readonly contacts?: Announcement['contacts'];
   readonly attachments?: Announcement['attachments'];
   readonly translations?: Announcement['translations'];
@@ -130,6 +131,7 @@ export function announcementOf(row: ContentRow & Pick<RevisionRow, 'id' | 'sourc
     people: details.people ?? [],
     places: details.places ?? [],
     organizations: details.organizations ?? [],
+    ...(details.quotes === undefined ? {} : { quotes: details.quotes }),
     contacts: details.contacts ?? [],
     attachments: details.attachments ?? [],
     language: row.language,
@@ -139,11 +141,11 @@ export function announcementOf(row: ContentRow & Pick<RevisionRow, 'id' | 'sourc
 }
 
 function detailsOf(announcement: Announcement): Details {
-  const { body, modified, people, places, organizations, contacts, attachments, translations, provenance } =
+  const { body, modified, people, places, organizations, quotes, contacts, attachments, translations, provenance } =
     announcement;
   return {
     ...(modified === undefined ? {} : { modified }),
-    ...filled({ people, places, organizations, contacts, attachments, translations }),
+    ...filled({ people, places, organizations, quotes: quotes ?? [], contacts, attachments, translations }),
     ...(Object.keys(provenance).length === 0 ? {} : { provenance }),
     ...bodyDetails(body),
   };

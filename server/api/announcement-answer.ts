@@ -150,6 +150,7 @@ function contentAnswer(announcement: Announcement, label: Label): AnnouncementCo
     people: announcement.people.map((person) => ({ ...person })),
     places: [...announcement.places],
     organizations: [...announcement.organizations],
+    quotes: (announcement.quotes ?? []).map((quote) => ({ ...quote })),
     contacts: [...announcement.contacts],
     attachments: announcement.attachments.map((attachment) => ({ ...attachment })),
     language: announcement.language,

@@ -71,6 +71,9 @@ function revision(n: number, text: string, seen: string): RevisionRecord {
       people: [{ name: 'Ada Brookfield', office: 'Director' }],
       places: [],
       organizations: [],
+      quotes: [
+        { text: 'Both shores drink from one lake, and now we say so.', speaker: 'Ada Brookfield', office: 'Director' },
+      ],
       contacts: [],
       attachments: [],
       language: 'en',

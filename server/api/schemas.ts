@@ -232,6 +232,9 @@ export const announcementContentSchema = z.strictObject({
   people: z.array(z.strictObject({ name: z.string(), office: z.string().optional() })),
   places: z.array(z.string()),
   organizations: z.array(z.string()),
+  quotes: z
+    .array(z.strictObject({ text: z.string(), speaker: z.string(), office: z.string().optional() }))
+    .describe('What the announcement quotes, with who says it'),
   contacts: z.array(z.string()),
   attachments: z.array(z.strictObject({ url: z.string(), title: z.string(), type: z.string().optional() })),
   language: z.string(),

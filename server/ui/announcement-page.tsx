@@ -213,6 +213,16 @@ function Facts({ newest, label, words }: Part & { readonly label: Label }) {
         {announcement.organizations.length > 0 && (
           <Fact term={texts.organizations}>{list(announcement.organizations, (value) => value)}</Fact>
         )}
+        {announcement.quotes !== undefined && (
+          <Fact term={texts.quotes}>
+            {announcement.quotes.map((quote) => (
+              <span class="value" dir="auto">
+                <q>{quote.text}</q>
+                <small>{quote.office === undefined ? quote.speaker : `${quote.speaker}, ${quote.office}`}</small>
+              </span>
+            ))}
+          </Fact>
+        )}
         {announcement.contacts.length > 0 && (
           <Fact term={texts.contacts}>{list(announcement.contacts, (value) => value)}</Fact>
         )}
@@ -397,6 +407,7 @@ export function fieldName(field: string, { announcement: texts }: Words): string
     people: texts.people,
     places: texts.places,
     organizations: texts.organizations,
+    quotes: texts.quotes,
     contacts: texts.contacts,
     attachments: texts.attachments,
     language: texts.language,

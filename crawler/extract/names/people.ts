@@ -56,7 +56,7 @@ const personName = `(?:(?:Dr\\.|Prof\\.|Mr\\.|Mrs\\.|Ms\\.|Sir|Dame|Lord|Lady|Ho
 /** What may stand before an office and belongs to it: `Housing and Economic Development Secretary`, `Assistant Attorney General for the Civil Rights Division`. */
 const officeLead = `(?:(?:\\p{Lu}[\\p{L}\\p{M}.’'-]*|and|of|the|for|und|für|et|of the|de la|&)\\s){0,9}?`;
 const before = new RegExp(
-  `(?<![\\p{L}\\p{M}])((?:${officeLead})(?:${offices})(?:(?: of| for| de| des| del| für| der| d’)(?: the| la| los| les| das)? (?:\\p{Lu}[\\p{L}\\p{M}’'-]*(?: (?:and |of |the |for |& |und |et |y |de |la )*)?){1,6}?)?)(?:,)? ${personName}(?![\\p{L}\\p{M}])`,
+  `(?<![\\p{L}\\p{M}])((?:${officeLead})(?:\\p{Lu}\\p{Ll}+-)?(?:${offices})(?:(?: of| for| de| des| del| für| der| d’)(?: the| la| los| les| das)? (?:\\p{Lu}[\\p{L}\\p{M}’'-]*(?: (?:and |of |the |for |& |und |et |y |de |la )*)?){1,6}?)?)(?:,)? ${personName}(?![\\p{L}\\p{M}])`,
   'gu',
 );
 const after = new RegExp(
@@ -87,6 +87,11 @@ function cleaned(name: string, office: string): Person | undefined {
   if (words.some((word) => notNames.test(word)) || new RegExp(`^(?:${offices})$`, 'u').test(words[0]!))
     return undefined;
   const title = office
+    // Another person stands before: "Quartermaster Ines Korvald and the Governor of Mio", the lead of whose office is not his.
+    .replace(
+      /^.*\s(?:and|und|et|y|e|och|og|en)\s(?:the|der|die|das|le|la|el|il|lo|o|a|de|het|his|her|its|their)\s/i,
+      '',
+    )
     .replace(/^(?:(?:and|of|the|for|to|with|by|said|says|today|und|et|y|der|die|le|la|el)\s)+/i, '')
     .replace(/\s(?:of|for|and|the|in|at|to|der|des|de|du|del)$/g, '')
     .trim();

@@ -275,6 +275,7 @@ export const de: Words = {
     people: 'Personen',
     places: 'Orte',
     organizations: 'Organisationen',
+    quotes: 'Zitate',
     contacts: 'Kontakt',
     language: 'Sprache',
     source: 'Herausgeber',

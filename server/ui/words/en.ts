@@ -167,6 +167,7 @@ export const en = {
     people: 'People',
     places: 'Places',
     organizations: 'Organizations',
+    quotes: 'Quotes',
     contacts: 'Contacts',
     language: 'Language',
     source: 'Publisher',

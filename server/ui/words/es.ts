@@ -278,6 +278,7 @@ export const es: Words = {
     people: 'Personas',
     places: 'Lugares',
     organizations: 'Organizaciones',
+    quotes: 'Citas',
     contacts: 'Contacto',
     language: 'Idioma',
     source: 'Fuente',

@@ -282,6 +282,7 @@ export const fr: Words = {
     people: 'Personnes',
     places: 'Lieux',
     organizations: 'Organisations',
+    quotes: 'Citations',
     contacts: 'Contact',
     language: 'Langue',
     source: 'Éditeur',

@@ -265,6 +265,7 @@ export const ja: Words = {
     people: '人物',
     places: '場所',
     organizations: '団体',
+    quotes: '発言',
     contacts: '問い合わせ先',
     language: '言語',
     source: '発表元',

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { Paragraph } from '../../../core/announcement.ts';
+import { namesIn } from '../../../crawler/extract/names/names.ts';
+
+function named(language: string, ...texts: readonly string[]) {
+  return namesIn(
+    texts.map((text): Paragraph => ({ kind: 'text', text })),
+    language,
+  );
+}
+
+describe('people with their offices', () => {
+  it.each([
+    [
+      'Harbourmaster-General Ines Korvald and the Governor of Mio Prefecture, Chinami Ashihara, signed the compact.',
+      [
+        { name: 'Ines Korvald', office: 'Harbourmaster-General' },
+        { name: 'Chinami Ashihara', office: 'Governor of Mio Prefecture' },
+      ],
+    ],
+    [
+      'Governor Ann Leewood and Mayor Piet Soonward met Housing and Economic Development Secretary Greg Talbot.',
+      [
+        { name: 'Ann Leewood', office: 'Governor' },
+        { name: 'Piet Soonward', office: 'Mayor' },
+        { name: 'Greg Talbot', office: 'Housing and Economic Development Secretary' },
+      ],
+    ],
+  ])('%s', (text, people) => {
+    expect(named('en', text).people).toEqual(people);
+  });
+});
+
+describe('quotes with their speaker', () => {
+  it('are read on both sides of the words of saying, and by the family name later on', () => {
+    const { quotes } = named(
+      'en',
+      'Governor Ann Leewood today opened the bridge with Mayor Piet Soonward.',
+      '"The bridge belongs to all of us who live here,” said Governor Leewood. "It will outlive us and our children."',
+      'Mayor Soonward added: “We have waited for thirty years for this day.”',
+    );
+    expect(quotes).toEqual([
+      { text: 'The bridge belongs to all of us who live here', speaker: 'Ann Leewood', office: 'Governor' },
+      { text: 'It will outlive us and our children.', speaker: 'Ann Leewood', office: 'Governor' },
+      { text: 'We have waited for thirty years for this day.', speaker: 'Piet Soonward', office: 'Mayor' },
+    ]);
+  });
+
+  it('run on over paragraphs while the mark stays open', () => {
+    const { quotes } = named(
+      'en',
+      '“We have waited for thirty years for this day,” said Mayor Piet Soonward. “Nobody believed in it.',
+      '“Now the ferries may rest in the harbour at last.”',
+    );
+    expect(quotes?.map(({ speaker, text }) => `${speaker}: ${text}`)).toEqual([
+      'Piet Soonward: We have waited for thirty years for this day',
+      'Piet Soonward: Nobody believed in it.',
+      'Piet Soonward: Now the ferries may rest in the harbour at last.',
+    ]);
+  });
+
+  it('belong to whom a pronoun means', () => {
+    const { quotes } = named(
+      'en',
+      'Mayor Piet Soonward opened the bridge. “Nobody believed in it for thirty years,” he said.',
+    );
+    expect(quotes).toEqual([
+      { text: 'Nobody believed in it for thirty years', speaker: 'Piet Soonward', office: 'Mayor' },
+    ]);
+  });
+
+  it.each([
+    ['de', 'Bundesministerin Anna Lindmoor erklärte: „Die Brücke gehört allen, die hier leben.“', 'Anna Lindmoor'],
+    ['fr', '« Ce pont appartient à tous ceux qui vivent ici », a déclaré Ministre Jeanne Laval.', 'Jeanne Laval'],
+    ['es', '«Este puente pertenece a todos los que viven aquí», ha señalado la ministra Elena Duarte.', 'Elena Duarte'],
+    ['ja', '山田太郎知事は「この橋は皆さんのものであり、大切にしたい」と述べた。', '山田太郎'],
+    ['zh-Hant', '部長王小明表示：「這座橋屬於每一位住在這裡的市民」。', '王小明'],
+    ['ko', '김철수 장관은 “이 다리는 모두의 것이며 소중히 지켜야 한다”고 말했다.', '김철수'],
+  ])('are read in %s', (language, text, speaker) => {
+    expect(named(language, text).quotes?.map((quote) => quote.speaker)).toEqual([speaker]);
+  });
+
+  it('are nobody’s when nobody is named, and no names in quotation marks', () => {
+    expect(named('en', '“The bridge belongs to all of us who live here,” said a visitor.').quotes).toBeUndefined();
+    expect(named('en', 'Governor Ann Leewood said the “Bridge Fund” pays for it.').quotes).toBeUndefined();
+  });
+});
