@@ -139,7 +139,7 @@ function short(text: string): string {
 }
 
 function words(text: string): string {
-  return text
+  return comparable(text)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

@@ -73,10 +73,14 @@ export function textOf(node: Node | Document): string {
 function spacedText(node: Node | Document): string {
   if (isText(node)) return node.data;
   if (!('children' in node) || node.type === ElementType.Script || node.type === ElementType.Style) return '';
+  if (isElement(node) && readings.has(node.name)) return '';
   let text = '';
   for (const child of node.children) text += spacedText(child);
   return isElement(node) && !inlineTags.has(node.name) ? ` ${text} ` : text;
 }
+
+/** How a word is pronounced, set in small type above it: no part of the text. */
+export const readings: ReadonlySet<string> = new Set(['rt', 'rp']);
 
 /** Elements that do not break the line of the text they stand in. */
 export const inlineTags: ReadonlySet<string> = new Set(

@@ -32,7 +32,7 @@ export function findTitle(page: Page): FoundTitle | undefined {
   if (best !== undefined && best.score >= enoughForHeading) {
     const { heading, agreement } = best;
     return {
-      text: withoutLead(heading.text, stated),
+      text: cleaned(withoutLead(heading.text, stated), page),
       element: heading.element,
       provenance: {
         kind: 'heading',
@@ -40,7 +40,36 @@ export function findTitle(page: Page): FoundTitle | undefined {
       },
     };
   }
+  const shown = onlyShown(headings, heads);
+  if (shown !== undefined)
+    return {
+      text: cleaned(shown.text, page),
+      element: shown.element,
+      provenance: { kind: 'heading', detail: `${shown.element.name}, the first that is shown` },
+    };
   return first(stated, page) ?? fromTitleTag(page);
+}
+
+/** Heads that no heading confirms are written for search engines or name the site: the only h1 that is shown, else the first h2 with a word of the head, is what readers see. */
+function onlyShown(headings: readonly Heading[], heads: readonly string[]): Heading | undefined {
+  const mains = headings.filter(({ level, standing }) => level === 1 && standing > -1);
+  if (mains.length > 0) return mains.length === 1 && mains[0]!.standing >= leastShown ? mains[0] : undefined;
+  return headings.find(
+    ({ level, standing, text }) => level === 2 && standing >= leastShown && agreementOf(key(text), heads) >= leastShown,
+  );
+}
+
+/** A heading outside of lists and margins stands at 0.25 or more, and one long word in common with the head is 0.43, two words of eight 0.3. */
+const leastShown = 0.25;
+
+/** A shown title without the day before it and the site's name behind it. */
+function cleaned(text: string, page: Page): string {
+  const undated = text.replace(/^\d{1,2}[./]\d{1,2}[./]\d{4}\s*[-–—|:]\s+(?=\S)/, '');
+  const parts = undated.split(/\s+[|–—-]\s+/);
+  const last = parts.at(-1)!;
+  return parts.length > 1 && siteNames(page).includes(key(last))
+    ? undated.slice(0, undated.lastIndexOf(last)).replace(trailingSeparator, '')
+    : undated;
 }
 
 /**
@@ -144,7 +173,7 @@ function headingText(element: Element): string {
 
 function isKicker(element: Element): boolean {
   return (
-    /kicker|overline|eyebrow|dachzeile|topline|roofline|spitzmarke|roof|supertitle|surtitle|subtitle|sub-?headline|subhead|untertitel|vorspann|pretitle|pre-title|rubrik|badge|hidden|sr-only|label|prefix|category|section-name|strapline|^date|-date|time/i.test(
+    /kicker|top-?title|title-?header|small|fake-h|sub-?heading|overline|eyebrow|dachzeile|topline|roofline|spitzmarke|roof|supertitle|surtitle|subtitle|sub-?headline|subhead|untertitel|vorspann|pretitle|pre-title|rubrik|badge|hidden|sr-only|label|prefix|category|section-name|strapline|^date|-date|time/i.test(
       `${element.attribs['class'] ?? ''} ${element.attribs['itemprop'] ?? ''}`,
     ) || /^(?:small|sup|button)$/.test(element.name)
   );
@@ -260,9 +289,7 @@ const separator = /\s+(?:[|–—·•»«:：]|-|::|\/\/|›|‹|<|>|~|\*)\s+|\
 export function withoutSiteName(title: string, page: Page): string {
   const parts = title.split(separator).filter((part) => part !== '');
   if (parts.length < 2) return title;
-  const site = [page.meta.get('og:site_name')?.[0], page.meta.get('application-name')?.[0], hostWords(page.url)]
-    .filter((name) => name !== undefined)
-    .map(key);
+  const site = siteNames(page);
   const last = parts.at(-1)!;
   const matchesSite = (part: string): boolean =>
     site.some(
@@ -277,6 +304,13 @@ export function withoutSiteName(title: string, page: Page): string {
     return title.slice(title.indexOf(parts[0]!) + parts[0]!.length).replace(leadingSeparator, '');
   const longest = parts.reduce((a, b) => (b.length > a.length ? b : a));
   return longest.length >= 10 && longest.length > title.length * 0.4 ? longest : title;
+}
+
+/** What the site calls itself, and the words of its host: `og:site_name`, `application-name`, `example` of example.org. */
+function siteNames(page: Page): string[] {
+  return [page.meta.get('og:site_name')?.[0], page.meta.get('application-name')?.[0], hostWords(page.url)]
+    .filter((name) => name !== undefined)
+    .map(key);
 }
 
 const trailingSeparator = /\s*(?:[|｜–—·•»«:：\-/›‹<>~*]|::)+\s*$/;

@@ -21,7 +21,7 @@ const limitBlocks = 60_000;
 
 /** Elements whose text no reader sees, or that are controls and not text. */
 const skippedTags: ReadonlySet<string> = new Set(
-  'script style noscript template svg math canvas object embed iframe frame frameset map audio video select option button input textarea datalist progress meter head title link meta base dialog amp-sidebar amp-ad amp-iframe'.split(
+  'script style noscript template svg math canvas object embed iframe frame frameset map audio video select option button input textarea datalist progress meter head title link meta base rt rp dialog amp-sidebar amp-ad amp-iframe'.split(
     ' ',
   ),
 );

@@ -106,12 +106,23 @@ const hanBefore =
 
 function* readHan(text: string): Iterable<Person> {
   for (const match of text.matchAll(hanBefore)) yield { name: match[2]!, office: match[1]! };
-  for (const match of text.matchAll(hanAfter)) if (match[1]!.length <= 4) yield { name: match[1]!, office: match[2]! };
+  for (const match of text.matchAll(hanAfter)) {
+    const [, name = '', office = ''] = match;
+    if (name.length <= 4 && !namesABody.test(name) && (name.length >= 3 || !ofPortfolios.test(office)))
+      yield { name, office };
+  }
 }
+
+/** `東京都知事` and `港湾局長` name an office of a body and no person. */
+const namesABody = /[都道府県市区町村省庁局部課会院社国署]$/;
+/** Offices that their portfolio precedes (`港湾大臣`): two characters before them are no family name. */
+const ofPortfolios = /^(?:大臣|副大臣|政務官|長官|次官|事務次官|局長|部長|課長)$/;
 
 const hangul =
   /([가-힣]{2,4})\s((?:[가-힣]+\s)?(?:국무총리|부총리|총리|대통령|장관|차관|청장|처장|위원장|국장|실장|과장|시장|도지사|지사|원장|대사|대변인))(?:은|는|이|가|을|를|의|과|와|도|에게|\(|,|\s|$)/gu;
 
 function* readHangul(text: string): Iterable<Person> {
-  for (const match of text.matchAll(hangul)) yield { name: match[1]!, office: match[2]! };
+  // `항만부 장관` is the minister of a ministry, without a name.
+  for (const match of text.matchAll(hangul))
+    if (!/[부청처]$/.test(match[1]!)) yield { name: match[1]!, office: match[2]! };
 }

@@ -3,7 +3,7 @@ import type { Paragraph, Person, Quote } from '../../../core/announcement.ts';
 /** Quotes kept of one announcement. Transcripts hold hundreds and are read as a whole. */
 const limitQuotes = 40;
 /** Shorter words in quotation marks are names and scare quotes, unless they end as a sentence does. */
-const leastCharacters = 40;
+const leastCharacters = 30;
 /** The same in scripts that write a word in one or two characters. */
 const leastDense = 8;
 
@@ -148,10 +148,19 @@ class NamedPeople {
     const known = [...this.seen, ...this.people.filter((person) => !this.seen.includes(person))];
     const family = this.first(part, known, familyName);
     if (family !== undefined) return family;
+    const office = this.byOffice(part);
+    if (office !== undefined) return office;
     if (!pronoun.test(part)) return undefined;
     const earlier = paragraph.slice(0, before);
     const here = this.people.filter(({ name }) => earlier.includes(name));
     return here.sort((a, b) => earlier.lastIndexOf(b.name) - earlier.lastIndexOf(a.name))[0] ?? this.seen[0];
+  }
+
+  /** "The minister said": the only person named with that office. */
+  private byOffice(part: string): Person | undefined {
+    const lower = part.toLowerCase();
+    const meant = this.people.filter(({ office }) => office !== undefined && wordAt(lower, rankOf(office)) >= 0);
+    return meant.length === 1 ? meant[0] : undefined;
   }
 
   private first(part: string, people: readonly Person[], called: (person: Person) => string): Person | undefined {
@@ -165,6 +174,12 @@ class NamedPeople {
 }
 
 const pronoun = /(?<!\p{L})(?:he|she|they|er|sie|il|elle|él|ella|ele|ela|hij|zij|han|hon|hun|он|она)(?!\p{L})/iu;
+
+/** `minister` of `Minister of Harbours`, `secretary` of `Housing and Economic Development Secretary`. */
+function rankOf(office: string): string {
+  const [rank = office] = office.split(/\s(?:of|for|at|in|to|des?|du|del|della|für|der|dos?|da)\s/);
+  return rank.split(' ').at(-1)!.toLowerCase();
+}
 
 /** The last word of a name, without the generation (`Jr.`, `III`); names of one script block (`山本太郎`) are only known whole. */
 function familyName({ name }: Person): string {

@@ -69,6 +69,24 @@ describe('quotes with their speaker', () => {
     ]);
   });
 
+  it('belong to the only person of an office that is named', () => {
+    const { quotes } = named(
+      'fr',
+      'La ministre des Ports, Anne Lebois, a inauguré le port.',
+      '« Le port est la porte de notre pays », a déclaré la ministre lors de la cérémonie.',
+    );
+    expect(quotes?.map(({ speaker }) => speaker)).toEqual(['Anne Lebois']);
+  });
+
+  it('are not given to an office that nobody is named for', () => {
+    const ja = named(
+      'ja',
+      '港湾大臣は式典で「港はわが国の玄関であり、本日からその扉は再び開かれました」と述べました。',
+    );
+    const ko = named('ko', '항만부 장관은 “항구는 우리나라의 현관이며 오늘부터 그 문이 다시 열렸다”고 말했다.');
+    expect([ja.people, ja.quotes, ko.people, ko.quotes]).toEqual([[], undefined, [], undefined]);
+  });
+
   it.each([
     ['de', 'Bundesministerin Anna Lindmoor erklärte: „Die Brücke gehört allen, die hier leben.“', 'Anna Lindmoor'],
     ['fr', '« Ce pont appartient à tous ceux qui vivent ici », a déclaré Ministre Jeanne Laval.', 'Jeanne Laval'],
