@@ -27,7 +27,7 @@ export async function main(args: readonly string[]): Promise<number> {
     : (await peers()).map(({ name, read }): Extractor => ({ name, read }));
   const pages = publicPages().filter((_, index) => index % every === 0);
   console.log(
-    `public pages: ${pages.length}; the trees of the body were fitted on this set: for pages they have not seen, run bench/extraction/learn.ts`,
+    `public pages: ${pages.length}; the trees of the body were fitted on this set: for pages they have not seen, run npm run score -- learn`,
   );
   print(
     [ours, ...others].map((extractor) => scorePages(extractor, pages)),

@@ -4,6 +4,8 @@
 const scorers: Readonly<Record<string, () => Promise<{ main(args: readonly string[]): Promise<number | undefined> }>>> =
   {
     extraction: () => import('./score-extraction.ts'),
+    mutations: () => import('./score-mutations.ts'),
+    learn: () => import('./extraction/learn.ts'),
     ranking: () => import('./score-ranking.ts'),
     judgements: () => import('./score-judgements.ts'),
   };

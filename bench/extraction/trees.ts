@@ -3,7 +3,7 @@
 export interface Examples {
   /** One row of numbers an example, all of one length. */
   readonly rows: readonly Float32Array[];
-  /** 0 or 1. */
+  /** 0 to 1: what the answer is, or how likely it is yes. */
   readonly labels: readonly number[];
   readonly weights: readonly number[];
 }
@@ -27,6 +27,7 @@ export interface Settings {
 /** A tree in the text form of `crawler/extract/body/judgement.ts`: splits `column:threshold` before their left and right parts, leaves `=value`. */
 export type TreeText = string;
 
+/** Bins of a column: thresholds are sought at so many quantiles. More: slower, and no better on unseen pages. */
 const binCount = 48;
 
 export function fitTrees({ rows, labels, weights }: Examples, settings: Settings): TreeText[] {
@@ -35,29 +36,34 @@ export function fitTrees({ rows, labels, weights }: Examples, settings: Settings
   const edges = Array.from({ length: width }, (_, column) => edgesOf(rows, column));
   const bins = edges.map((edge, column) => Uint8Array.from(rows, (row) => binOf(row[column]!, edge)));
   const scores = new Float64Array(rows.length);
+  const gradients = new Float64Array(rows.length);
+  const curvatures = new Float64Array(rows.length);
   const trees: TreeText[] = [];
   for (let tree = 0; tree < settings.trees; tree++) {
-    const gradients = Float64Array.from(scores, (score, index) => weights[index]! * (sigmoid(score) - labels[index]!));
-    const curvatures = Float64Array.from(
-      scores,
-      (score, index) => weights[index]! * Math.max(1e-6, sigmoid(score) * (1 - sigmoid(score))),
-    );
+    for (let row = 0; row < rows.length; row++) {
+      const odds = sigmoid(scores[row]!);
+      gradients[row] = weights[row]! * (odds - labels[row]!);
+      curvatures[row] = weights[row]! * Math.max(1e-6, odds * (1 - odds));
+    }
     const columns = edges
       .map((_, column) => column)
       .filter((column) => edges[column]!.length > 0 && random() < settings.columnShare);
     const seen = Uint32Array.from(rows.keys()).filter(() => random() < settings.rowShare);
     const root = grow(seen, { bins, edges, gradients, curvatures, columns, settings });
-    const predict = (row: Float32Array): number => valueOf(root, row);
-    rows.forEach((row, index) => (scores[index]! += predict(row)));
-    trees.push(textOf(root));
+    for (let row = 0; row < rows.length; row++) scores[row]! += valueOf(root, bins, row);
+    trees.push(textOf(root, edges));
   }
   return trees;
 }
 
+/** Sums of a set of examples by column and bin: gradient, curvature, count. */
+type Histogram = Float64Array;
+
 interface Leaf {
-  rows: Uint32Array;
+  readonly rows: Uint32Array;
+  readonly histogram: Histogram;
   value: number;
-  split?: { column: number; threshold: number; left: Leaf; right: Leaf };
+  split?: { column: number; bin: number; left: Leaf; right: Leaf };
 }
 
 interface Ground {
@@ -78,18 +84,18 @@ interface Candidate {
 
 /** Grows the leaf with the greatest gain first. */
 function grow(rows: Uint32Array, ground: Ground): Leaf {
-  const root: Leaf = { rows, value: leafValue(rows, ground) };
+  const root = leafOf(rows, histogramOf(rows, ground), ground);
   const open = [bestSplit(root, ground)].filter((candidate) => candidate !== undefined);
   for (let leaves = 1; leaves < ground.settings.leaves && open.length > 0; leaves++) {
     open.sort((a, b) => b.gain - a.gain);
     const { leaf, column, bin } = open.shift()!;
     const own = ground.bins[column]!;
-    const left = { rows: leaf.rows.filter((row) => own[row]! <= bin), value: 0 };
-    const right = { rows: leaf.rows.filter((row) => own[row]! > bin), value: 0 };
-    left.value = leafValue(left.rows, ground);
-    right.value = leafValue(right.rows, ground);
-    leaf.split = { column, threshold: ground.edges[column]![bin]!, left, right };
-    for (const child of [left, right]) {
+    const left = leaf.rows.filter((row) => own[row]! <= bin);
+    const right = leaf.rows.filter((row) => own[row]! > bin);
+    const children =
+      left.length < right.length ? partsOf(leaf, left, right, ground) : partsOf(leaf, right, left, ground).reverse();
+    leaf.split = { column, bin, left: children[0]!, right: children[1]! };
+    for (const child of children) {
       const candidate = bestSplit(child, ground);
       if (candidate !== undefined) open.push(candidate);
     }
@@ -97,62 +103,83 @@ function grow(rows: Uint32Array, ground: Ground): Leaf {
   return root;
 }
 
-function bestSplit(
-  leaf: Leaf,
-  { bins, edges, gradients, curvatures, columns, settings }: Ground,
-): Candidate | undefined {
-  if (leaf.rows.length < 2 * settings.leafExamples) return undefined;
-  let best: Candidate | undefined;
-  const g = new Float64Array(binCount + 1);
-  const h = new Float64Array(binCount + 1);
-  const n = new Uint32Array(binCount + 1);
-  for (const column of columns) {
-    g.fill(0);
-    h.fill(0);
-    n.fill(0);
-    const own = bins[column]!;
-    for (const row of leaf.rows) {
-      const bin = own[row]!;
-      g[bin]! += gradients[row]!;
-      h[bin]! += curvatures[row]!;
-      n[bin]!++;
-    }
-    const all = { g: sum(g), h: sum(h) };
-    const whole = (all.g * all.g) / (all.h + settings.penalty);
-    let left = { g: 0, h: 0, n: 0 };
-    for (let bin = 0; bin < edges[column]!.length; bin++) {
-      left = { g: left.g + g[bin]!, h: left.h + h[bin]!, n: left.n + n[bin]! };
-      if (left.n < settings.leafExamples || leaf.rows.length - left.n < settings.leafExamples) continue;
-      const gain =
-        (left.g * left.g) / (left.h + settings.penalty) +
-        (all.g - left.g) ** 2 / (all.h - left.h + settings.penalty) -
-        whole;
-      if (gain > 1e-6 && (best === undefined || gain > best.gain)) best = { leaf, gain, column, bin };
-    }
-  }
-  return best;
+/** Two leaves of one: only the smaller is counted, the larger is what remains. */
+function partsOf(whole: Leaf, smaller: Uint32Array, larger: Uint32Array, ground: Ground): Leaf[] {
+  const counted = histogramOf(smaller, ground);
+  const rest = whole.histogram.map((value, index) => value - counted[index]!);
+  return [leafOf(smaller, counted, ground), leafOf(larger, rest, ground)];
 }
 
-function leafValue(rows: Uint32Array, { gradients, curvatures, settings }: Ground): number {
+const stride = 3 * (binCount + 1);
+
+function histogramOf(rows: Uint32Array, { bins, gradients, curvatures, columns }: Ground): Histogram {
+  const sums = new Float64Array(columns.length * stride);
+  columns.forEach((column, place) => {
+    const own = bins[column]!;
+    const start = place * stride;
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index]!;
+      const at = start + own[row]! * 3;
+      sums[at]! += gradients[row]!;
+      sums[at + 1]! += curvatures[row]!;
+      sums[at + 2]!++;
+    }
+  });
+  return sums;
+}
+
+function leafOf(rows: Uint32Array, histogram: Histogram, { gradients, curvatures, settings }: Ground): Leaf {
   let g = 0;
   let h = 0;
   for (const row of rows) {
     g += gradients[row]!;
     h += curvatures[row]!;
   }
-  return (-g / (h + settings.penalty)) * settings.rate;
+  return { rows, histogram, value: (-g / (h + settings.penalty)) * settings.rate };
 }
 
-function valueOf(leaf: Leaf, row: Float32Array): number {
+function bestSplit(leaf: Leaf, { edges, columns, settings }: Ground): Candidate | undefined {
+  if (leaf.rows.length < 2 * settings.leafExamples) return undefined;
+  let best: Candidate | undefined;
+  columns.forEach((column, place) => {
+    const sums = leaf.histogram.subarray(place * stride, (place + 1) * stride);
+    const all = totals(sums);
+    const whole = (all.g * all.g) / (all.h + settings.penalty);
+    let g = 0;
+    let h = 0;
+    let n = 0;
+    for (let bin = 0; bin < edges[column]!.length; bin++) {
+      g += sums[bin * 3]!;
+      h += sums[bin * 3 + 1]!;
+      n += sums[bin * 3 + 2]!;
+      if (n < settings.leafExamples || leaf.rows.length - n < settings.leafExamples) continue;
+      const gain = (g * g) / (h + settings.penalty) + (all.g - g) ** 2 / (all.h - h + settings.penalty) - whole;
+      if (gain > 1e-6 && (best === undefined || gain > best.gain)) best = { leaf, gain, column, bin };
+    }
+  });
+  return best;
+}
+
+function totals(sums: Histogram): { g: number; h: number } {
+  let g = 0;
+  let h = 0;
+  for (let at = 0; at < sums.length; at += 3) {
+    g += sums[at]!;
+    h += sums[at + 1]!;
+  }
+  return { g, h };
+}
+
+function valueOf(leaf: Leaf, bins: readonly Uint8Array[], row: number): number {
   let at = leaf;
-  while (at.split !== undefined) at = row[at.split.column]! <= at.split.threshold ? at.split.left : at.split.right;
+  while (at.split !== undefined) at = bins[at.split.column]![row]! <= at.split.bin ? at.split.left : at.split.right;
   return at.value;
 }
 
-function textOf({ split, value }: Leaf): string {
+function textOf({ split, value }: Leaf, edges: readonly (readonly number[])[]): string {
   return split === undefined
     ? `=${Number(value.toPrecision(3))}`
-    : `${split.column}:${split.threshold} ${textOf(split.left)} ${textOf(split.right)}`;
+    : `${split.column}:${edges[split.column]![split.bin]!} ${textOf(split.left, edges)} ${textOf(split.right, edges)}`;
 }
 
 /** Upper edges of the bins of a column: quantiles of its distinct values, rounded so that the text form is exact. */
@@ -189,10 +216,6 @@ function binOf(value: number, edges: readonly number[]): number {
     else low = middle + 1;
   }
   return low;
-}
-
-function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 export function sigmoid(score: number): number {

@@ -7,8 +7,8 @@ import { fold, isElement, type Element, type Page } from '../page.ts';
 import type { FoundTitle } from '../title.ts';
 import { blocksOf, bodyElement, type Block } from './blocks.ts';
 import { hintsOf, type Hint } from './class-words.ts';
-import { contains, findCore, settingsOf } from './core.ts';
-import { evidenceOf, type PageEvidence } from './evidence.ts';
+import { contains } from './core.ts';
+import { evidenceOf, type Evidence } from './evidence.ts';
 import { judge } from './judgement.ts';
 
 /** The paragraphs of an announcement, and how they were found. */
@@ -30,9 +30,6 @@ export interface PageLine {
   readonly inCore: boolean;
 }
 
-/** Evidence above which a block is taken for the announcement's: even odds. */
-const evenOdds = 0.5;
-
 /** Reads the body of any page: every block is judged by what it says, where it stands and what stands around it. */
 export function findBody(
   page: Page,
@@ -42,40 +39,71 @@ export function findBody(
   const root = bodyElement(page);
   if (root === undefined) return { paragraphs: [], detail: 'empty page', lines: [] };
   const blocks = blocksOf(root, (element) => unwanted.has(element));
-  const evidence = readPageEvidence(page, blocks, root, title);
-  const rows = evidenceOf(blocks, root, evidence);
-  const kept = keptOf(blocks, rows.map(judge));
+  const evidence = evidenceOf(page, blocks, root, title);
+  return bodyOfOdds(page, blocks, evidence, oddsOf(evidence, judge), title);
+}
+
+/** The odds of each block that it belongs to the announcement, 0 for furniture. */
+export function oddsOf({ rows }: Evidence, judgeRow: (row: Float32Array) => number): number[] {
+  return rows.map((row) => (row === undefined ? 0 : judgeRow(row)));
+}
+
+/** The body by the odds of each block that it belongs to the announcement. */
+export function bodyOfOdds(
+  page: Page,
+  blocks: readonly Block[],
+  { core, inCore }: Evidence,
+  odds: readonly number[],
+  title: FoundTitle | undefined,
+): FoundBody {
+  const { element } = core.at;
+  const kept = keptOf(blocks, odds, inCore);
+  const lines = linesOf(blocks, element, title);
   const stated = statedInstead(page, kept);
   if (stated !== undefined)
     return {
       paragraphs: stated,
       detail: 'articleBody of JSON-LD: the page itself does not show the text',
-      element: evidence.core,
-      lines: linesOf(blocks, evidence),
+      element,
+      lines,
     };
-  return {
-    paragraphs: paragraphsOf(withoutFurniture(kept), title?.text),
-    detail: evidence.coreDetail,
-    element: evidence.core,
-    lines: linesOf(blocks, evidence),
-  };
+  return { paragraphs: paragraphsOf(withoutFurniture(kept), title?.text), detail: core.detail, element, lines };
 }
+
+/** Odds from which a block is taken for the announcement's, where it stands in the core of the page: even odds. */
+const leastOdds = 0.5;
+/**
+ * The same outside of the core. There it must be clearer: chosen on pages not fitted on, where 0.5 takes more of other articles and 0.75
+ * loses lead paragraphs.
+ */
+const leastOddsOutside = 0.65;
 
 /** Least odds of an item whose list is kept for the most part: a list is read as a whole. Below it stands "Share" as the last item of a list. */
 const itemOdds = 0.25;
+/** Odds of a heading, or mean odds of a list, from which it is kept beside certain paragraphs: alone it looks like any other. */
+const besideOdds = 0.35;
+/** Odds from which a paragraph is certain. */
+const certainOdds = 0.9;
 
-function keptOf(blocks: readonly Block[], odds: readonly number[]): Block[] {
+function keptOf(blocks: readonly Block[], odds: readonly number[], inCore: readonly boolean[]): Block[] {
   const lists = new Map<Element, { sum: number; count: number }>();
-  blocks.forEach(({ element }, index) => {
-    if (element.name !== 'li' || !isElement(element.parent)) return;
+  const holders = new Set<Element>();
+  blocks.forEach(({ element, kind }, index) => {
+    if (!isElement(element.parent)) return;
+    if (kind === 'text' && odds[index]! >= certainOdds) holders.add(element.parent);
+    if (element.name !== 'li') return;
     const list = lists.get(element.parent) ?? { sum: 0, count: 0 };
     lists.set(element.parent, { sum: list.sum + odds[index]!, count: list.count + 1 });
   });
-  return blocks.filter(({ element }, index) => {
+  return blocks.filter(({ element, kind }, index) => {
     const own = odds[index]!;
-    if (own >= evenOdds) return true;
+    const least = inCore[index]! ? leastOdds : leastOddsOutside;
+    if (own >= least) return true;
+    if (kind === 'heading') return own >= besideOdds && isElement(element.parent) && holders.has(element.parent);
     const list = element.name === 'li' && isElement(element.parent) ? lists.get(element.parent) : undefined;
-    return list !== undefined && own >= itemOdds && list.sum / list.count >= evenOdds;
+    if (list === undefined || own < itemOdds) return false;
+    const besideText = isElement(element.parent?.parent) && holders.has(element.parent.parent);
+    return list.sum / list.count >= (besideText ? besideOdds : least);
   });
 }
 
@@ -101,20 +129,33 @@ function statedInstead(page: Page, kept: readonly Block[]): Paragraph[] | undefi
 /** A block this long opens the text itself: what stands before it may be a label, a date, the kind. */
 const openingSentence = 120;
 
-/** Leaves out what stands before the first sentence and is only a field of the page: its kind, a label with its value, a date. */
+/**
+ * Leaves out what stands before the first sentence and is only a field of the page (its kind, a label with its value, a date) or a row of
+ * links, and single links after the last sentence ("Print").
+ */
 function withoutFurniture(blocks: readonly Block[]): Block[] {
-  const first = blocks.findIndex(
-    ({ text, kind }) =>
-      kind !== 'table' &&
-      text.length * (/[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF]/.test(text) ? 2.5 : 1) >= openingSentence,
-  );
+  const first = blocks.findIndex(isSentence);
+  if (first < 0) return [...blocks];
+  const last = blocks.findLastIndex(isSentence);
   let labelled = false;
-  return blocks.filter(({ text, kind }, index) => {
-    if (first < 0 || index >= first || kind === 'caption') return true;
+  return blocks.filter(({ text, kind, linkCharacters }, index) => {
+    if (index > last) return !(kind === 'text' && linkCharacters === text.length && text.length <= longestLink);
+    if (index >= first || kind === 'caption') return true;
+    if (linkCharacters > text.length / 2) return false;
     const value = labelled && text.length <= 80;
     labelled = fieldOfLabel(text) !== undefined;
     return !(labelled || value || isFieldLine(text));
   });
+}
+
+/** Characters of a link that is only a control. */
+const longestLink = 40;
+
+function isSentence({ text, kind }: Block): boolean {
+  return (
+    kind !== 'table' &&
+    text.length * (/[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF]/.test(text) ? 2.5 : 1) >= openingSentence
+  );
 }
 
 function isFieldLine(text: string): boolean {
@@ -129,10 +170,10 @@ function isFieldLine(text: string): boolean {
 const longestLine = 180;
 
 /** The short lines that hold a digit, in page order: what else but such a line could be a date. */
-export function linesOf(blocks: readonly Block[], { core, titleElement, title }: PageEvidence): PageLine[] {
-  const around = new Set([...ancestorsOf(core), ...ancestorsOf(titleElement)]);
+function linesOf(blocks: readonly Block[], core: Element, title: FoundTitle | undefined): PageLine[] {
+  const around = new Set([...ancestorsOf(core), ...ancestorsOf(title?.element)]);
   const titleAt = blocks.findIndex(
-    ({ element, text }) => element === titleElement || (titleElement === undefined && text === title),
+    ({ element, text }) => element === title?.element || (title?.element === undefined && text === title?.text),
   );
   return blocks.flatMap(({ text, element, index }): PageLine[] => {
     if (text.length > longestLine || !/\p{Nd}|元/u.test(text) || standsAside(element, around)) return [];
@@ -169,32 +210,6 @@ export function standsAside(element: Element, aroundCore: ReadonlySet<Element>):
     if (asideHints.some(called) && !hints.has('body')) return true;
   }
   return false;
-}
-
-/** What is known of the page as a whole before its blocks are judged. */
-export function readPageEvidence(
-  page: Page,
-  blocks: readonly Block[],
-  root: Element,
-  title: FoundTitle | undefined,
-): PageEvidence & { readonly coreDetail: string } {
-  const core = findCore(settingsOf(blocks, root), root);
-  return {
-    title: title?.text,
-    titleElement: title?.element,
-    statedBody: statedBody(page).toLowerCase(),
-    core: core.element,
-    coreDetail: core.detail,
-  };
-}
-
-/** The text that the page's JSON-LD states as its body. */
-export function statedBody(page: Page): string {
-  return fold(
-    objectsOfPage(page)
-      .map((object) => textAt(object, 'articleBody'))
-      .find((text) => text !== undefined) ?? '',
-  );
 }
 
 /** Blocks as paragraphs, without the title where the body repeats it at its head. */

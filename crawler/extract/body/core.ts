@@ -1,45 +1,15 @@
-import { isElement, type Element } from '../page.ts';
-import type { Block } from './blocks.ts';
-import { hintsOf, type Hint } from './class-words.ts';
-import { proseOf } from './prose.ts';
+import type { Element } from '../page.ts';
+import { bitOf, type Hint, type HintBits } from './class-words.ts';
+import type { Surroundings, Tree } from './surroundings.ts';
 
 /** The part of the page that holds the announcement, and how it was found. */
 export interface Core {
-  readonly element: Element;
+  readonly at: Surroundings;
   readonly detail: string;
 }
 
-/** A block with what its surroundings say. */
-export interface Setting {
-  readonly block: Block;
-  /** How much it reads like running text, 0 to about 600. */
-  readonly prose: number;
-  /** Hints of its ancestors that speak against it, where they do not cover most of the page. */
-  readonly against: ReadonlySet<Hint>;
-  /** Hints of all ancestors. */
-  readonly hints: ReadonlySet<Hint>;
-}
-
-const againstHints: readonly Hint[] = [
-  'navigation',
-  'share',
-  'related',
-  'comments',
-  'footer',
-  'header',
-  'sidebar',
-  'notice',
-  'promotion',
-  'form',
-  'hidden',
-  'author',
-  'tags',
-  'tools',
-  'meta',
-  'caption',
-];
 /** Hints under which no prose counts when the core is sought. */
-const junkHints: readonly Hint[] = [
+const junk = bitsOf(
   'navigation',
   'share',
   'related',
@@ -51,82 +21,78 @@ const junkHints: readonly Hint[] = [
   'form',
   'hidden',
   'author',
-];
-const junkTags: Readonly<Record<string, Hint>> = {
-  nav: 'navigation',
-  footer: 'footer',
-  aside: 'sidebar',
-  form: 'form',
-  header: 'header',
-  menu: 'navigation',
-};
+);
+const junkTags: ReadonlyMap<string, HintBits> = new Map([
+  ['nav', bitOf('navigation')],
+  ['footer', bitOf('footer')],
+  ['aside', bitOf('sidebar')],
+  ['form', bitOf('form')],
+  ['menu', bitOf('navigation')],
+]);
 
-/** Reads what surrounds every block. One walk up the tree for each element, remembered. */
-export function settingsOf(blocks: readonly Block[], root: Element): Setting[] {
-  const prose = blocks.map(proseOf);
-  const sums = sumsOf(blocks, prose);
-  const total = sums.get(root) ?? 0;
-  const remembered = new Map<Element, { against: ReadonlySet<Hint>; hints: ReadonlySet<Hint> }>();
-  const above = (element: Element): { against: ReadonlySet<Hint>; hints: ReadonlySet<Hint> } => {
-    const known = remembered.get(element);
-    if (known !== undefined) return known;
-    const parent = element === root || !isElement(element.parent) ? undefined : above(element.parent);
-    const own = element === root ? new Set<Hint>() : ownHints(element);
-    const share = (sums.get(element) ?? 0) / Math.max(1, total);
-    const against = new Set(parent?.against);
-    for (const hint of own)
-      if (againstHints.includes(hint) && share < (hint === 'comments' ? 0.9 : 0.5)) against.add(hint);
-    const made = { against, hints: new Set([...(parent?.hints ?? []), ...own]) };
-    remembered.set(element, made);
-    return made;
-  };
-  return blocks.map((block, index) => ({ block, prose: prose[index]!, ...above(block.element) }));
-}
-
-function ownHints(element: Element): Set<Hint> {
-  const own = new Set(hintsOf(element));
-  const byTag = junkTags[element.name];
-  if (byTag !== undefined) own.add(byTag);
-  return own;
+function bitsOf(...hints: readonly Hint[]): HintBits {
+  return hints.reduce((bits, hint) => bits | bitOf(hint), 0);
 }
 
 /** Finds the element that holds the announcement: the deepest that still holds nearly all prose that nothing speaks against. */
-export function findCore(settings: readonly Setting[], root: Element): Core {
-  const clean = settings.map(({ prose, against }) => (junkHints.some((hint) => against.has(hint)) ? 0 : prose));
-  const blocks = settings.map(({ block }) => block);
-  const sums = sumsOf(blocks, clean);
-  const total = sums.get(root) ?? 0;
-  if (total === 0) return { element: root, detail: 'whole page' };
-  return marked(sums, total, root) ?? densest(sums, root);
+export function findCore(tree: Tree, prose: readonly number[]): Core {
+  const sums = cleanSums(tree, prose);
+  const total = sums[tree.root.index]!;
+  if (total === 0) return { at: tree.root, detail: 'whole page' };
+  return marked(tree, sums, total) ?? densest(tree, sums);
+}
+
+/** Share of the page's prose from which what an element is called no longer speaks against it; comments may well be most of a page. */
+const exempt = 0.5;
+const exemptComments = 0.9;
+
+/** Prose below each element, without that of elements that something speaks against. By the place in `Tree.all`. */
+function cleanSums({ root, all, of }: Tree, prose: readonly number[]): Float64Array {
+  const against = new Uint8Array(all.length);
+  const comments = bitOf('comments');
+  const total = Math.max(1, root.prose);
+  for (const own of all) {
+    if (own.above === undefined) continue;
+    const bits = (own.own | (junkTags.get(own.element.name) ?? 0)) & junk;
+    const share = own.prose / total;
+    const counts = share < exempt ? bits !== 0 : share < exemptComments && (bits & comments) !== 0;
+    against[own.index] = against[own.above.index]! | Number(counts);
+  }
+  const sums = new Float64Array(all.length);
+  of.forEach((own, index) => {
+    if (against[own.index] === 0) sums[own.index]! += prose[index]!;
+  });
+  for (let index = all.length - 1; index > 0; index--) sums[all[index]!.above!.index]! += sums[index]!;
+  return sums;
 }
 
 /** Share of the page's clean prose that a marked element must hold to be believed, by how clearly it is marked. */
 const believed = { body: 0.4, article: 0.5, main: 0.6 } as const;
 
-function marked(sums: ReadonlyMap<Element, number>, total: number, root: Element): Core | undefined {
-  let best: { element: Element; score: number; detail: string } | undefined;
-  for (const [element, sum] of sums) {
-    if (element === root) continue;
-    const mark = markOf(element);
+function marked(tree: Tree, sums: Float64Array, total: number): Core | undefined {
+  let best: { at: Surroundings; score: number; detail: string } | undefined;
+  for (const own of tree.all) {
+    const sum = sums[own.index]!;
+    if (own === tree.root || sum < believed.body * total) continue;
+    const mark = markOf(own);
     if (mark === undefined || sum < believed[mark.tier] * total) continue;
     const score = sum / total + { body: 0.5, article: 0.25, main: 0 }[mark.tier];
     if (
       best === undefined ||
       score > best.score + 0.01 ||
-      (Math.abs(score - best.score) <= 0.01 && contains(best.element, element))
+      (Math.abs(score - best.score) <= 0.01 && isInside(own, best.at))
     )
-      best = { element, score, detail: mark.detail };
+      best = { at: own, score, detail: mark.detail };
   }
   return best;
 }
 
-function markOf(element: Element): { tier: keyof typeof believed; detail: string } | undefined {
+function markOf({ element, own }: Surroundings): { tier: keyof typeof believed; detail: string } | undefined {
   if (/articlebody|^text$|blogpost$/i.test(element.attribs['itemprop'] ?? ''))
     return { tier: 'body', detail: `itemprop ${element.attribs['itemprop']!}` };
   if (/content:encoded|articlebody/i.test(element.attribs['property'] ?? ''))
     return { tier: 'body', detail: `property ${element.attribs['property']!}` };
-  const hints = hintsOf(element);
-  if (hints.has('body'))
+  if ((own & bitOf('body')) !== 0)
     return {
       tier: 'body',
       detail: `class or id "${(element.attribs['class'] ?? element.attribs['id'] ?? '').slice(0, 80)}"`,
@@ -140,35 +106,28 @@ function markOf(element: Element): { tier: keyof typeof believed; detail: string
 /** Share of a parent's prose that one child must hold for the search to go down into it. Smaller: paragraphs of the end are lost. */
 const dominance = 0.85;
 
-function densest(sums: ReadonlyMap<Element, number>, root: Element): Core {
-  let element = root;
-  for (;;) {
-    const sum = sums.get(element) ?? 0;
-    const child = element.children
-      .filter(isElement)
-      .find((candidate) => (sums.get(candidate) ?? 0) >= dominance * sum && !isProseElement(candidate));
-    if (child === undefined) return { element, detail: 'text density' };
-    element = child;
-  }
+/** Goes down from the root as long as one child holds nearly everything. Parents stand before their children, so one pass is enough. */
+function densest(tree: Tree, sums: Float64Array): Core {
+  let at = tree.root;
+  for (const own of tree.all)
+    if (own.above === at && sums[own.index]! >= dominance * sums[at.index]! && !isProseElement(own.element)) at = own;
+  return { at, detail: 'text density' };
 }
+
+const proseTags = new Set('p li ul ol blockquote pre dd dt table tbody h1 h2 h3 h4 h5 h6'.split(' '));
 
 function isProseElement(element: Element): boolean {
-  return /^(?:p|li|ul|ol|blockquote|pre|dd|dt|table|tbody|h[1-6])$/.test(element.name);
+  return proseTags.has(element.name);
 }
 
-function sumsOf(blocks: readonly Block[], values: readonly number[]): Map<Element, number> {
-  const own = new Map<Element, number>();
-  blocks.forEach((block, index) => own.set(block.element, (own.get(block.element) ?? 0) + values[index]!));
-  const sums = new Map<Element, number>();
-  for (const [element, value] of own) {
-    for (let up: Element | null = element; up !== null; up = isElement(up.parent) ? up.parent : null)
-      sums.set(up, (sums.get(up) ?? 0) + value);
-  }
-  return sums;
+function isInside(inner: Surroundings, outer: Surroundings): boolean {
+  let up: Surroundings | undefined = inner;
+  while (up !== undefined && up !== outer) up = up.above;
+  return up === outer;
 }
 
+/** Whether an element stands inside another or is it. */
 export function contains(outer: Element, inner: Element): boolean {
-  for (let up: Element | null = inner; up !== null; up = isElement(up.parent) ? up.parent : null)
-    if (up === outer) return true;
+  for (let up: Element['parent'] = inner; up !== null; up = up.parent) if (up === outer) return true;
   return false;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mutate, mutationKinds, mutationTexts, unsoundness } from '../../../bench/extraction/mutations.ts';
 import { extract } from '../../../crawler/extract/extract.ts';
 import { extractPlainText } from '../../../crawler/extract/plain-text.ts';
 import { hasRecordedSite, answers, openPages } from './recorded-site.ts';
@@ -16,65 +17,20 @@ const page = `<!doctype html><html lang="en"><head><title>Harbour opens | Testla
 <main><article><h1>Harbour opens</h1><p class="date">Released: May 4, 2021</p><div class="body"><p>WENDMOUTH – Minister Ann Lee today opened the new harbour, which took <b>four years</b> to build and cost 12 million crowns.</p>
 <table><tr><th>Year</th><th>Ships</th></tr><tr><td>2020</td><td>17</td></tr></table><ul><li>First quay, for ferries.</li><li>Second quay, for freight.</li></ul><blockquote>“A good day for the coast,” she said.</blockquote></div></article></main><footer>© Testland</footer></body></html>`;
 
-/** Mutations that pages suffer: cut, doubled, tags lost or swapped, bytes changed. */
-const mutation = fc.array(
+/** Mutations that pages suffer; `npm run score -- mutations` tries many thousands on real pages. */
+const mutations = fc.array(
   fc.record({
     at: fc.double({ min: 0, max: 1, noNaN: true }),
     length: fc.integer({ min: 0, max: 300 }),
-    how: fc.constantFrom('cut', 'double', 'swap', 'insert', 'truncate'),
-    text: fc.constantFrom(
-      '<',
-      '</div>',
-      '<table><tr>',
-      '"',
-      '<!--',
-      '<script>',
-      '\u0000',
-      '<p',
-      '&#x',
-      '<a href="',
-      ']]>',
-      '<svg><title>',
-      '\ud800',
-      '<li>',
-      '</article>',
-    ),
+    how: fc.constantFrom(...mutationKinds),
+    text: fc.constantFrom(...mutationTexts),
   }),
   { minLength: 1, maxLength: 8 },
 );
 
-function mutate(html: string, steps: readonly { at: number; length: number; how: string; text: string }[]): string {
-  let text = html;
-  for (const { at, length, how, text: piece } of steps) {
-    const start = Math.floor(at * text.length);
-    const part = text.slice(start, start + length);
-    if (how === 'cut') text = text.slice(0, start) + text.slice(start + length);
-    else if (how === 'double') text = text.slice(0, start) + part + text.slice(start);
-    else if (how === 'swap')
-      text = text.slice(0, start) + Array.from(part).reverse().join('') + text.slice(start + length);
-    else if (how === 'insert') text = text.slice(0, start) + piece + text.slice(start);
-    else text = text.slice(0, Math.max(1, start));
-  }
-  return text;
-}
-
 /** What every extraction must be, whatever the page. */
-function expectSound({ announcement, problems }: ReturnType<typeof extract>): void {
-  expect(problems.map(({ code }) => code)).not.toContain('extraction-failed');
-  if (announcement === undefined) {
-    expect(problems.length).toBeGreaterThan(0);
-    return;
-  }
-  expect(announcement.title).toBe(announcement.title.trim());
-  expect(announcement.title).not.toBe('');
-  expect(announcement.provenance.title).toBeDefined();
-  expect(announcement.published === undefined).toBe(announcement.provenance.published === undefined);
-  for (const { kind, text } of announcement.body) {
-    expect(text).not.toBe('');
-    if (kind !== 'table') expect(text).not.toMatch(/\n/);
-  }
-  if (announcement.published !== undefined)
-    expect(announcement.published.value).toMatch(/^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?)?)?)?$/);
+function expectSound(extraction: ReturnType<typeof extract>): void {
+  expect(unsoundness(extraction)).toEqual([]);
 }
 
 describe('any page whatever', () => {
@@ -87,7 +43,7 @@ describe('any page whatever', () => {
 
   it('is read without failing: a page mutated', () => {
     fc.assert(
-      fc.property(mutation, (steps) => expectSound(read(mutate(page, steps)))),
+      fc.property(mutations, (steps) => expectSound(read(mutate(page, steps)))),
       { numRuns: runs },
     );
   }, 600_000);
@@ -101,7 +57,7 @@ describe('any page whatever', () => {
         .map(({ url }) => pages.html(url)!);
       pages.close();
       fc.assert(
-        fc.property(fc.constantFrom(...htmls), mutation, (html, steps) => expectSound(read(mutate(html, steps)))),
+        fc.property(fc.constantFrom(...htmls), mutations, (html, steps) => expectSound(read(mutate(html, steps)))),
         { numRuns: Math.ceil(runs / 8) },
       );
     },
