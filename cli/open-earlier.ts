@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import type { DataFolder } from '../core/data-folder.ts';
+import { HeraldError } from '../core/problem.ts';
 import { currentSnapshotId, snapshotIds } from '../indexer/snapshot/current.ts';
+import { readManifest } from '../indexer/snapshot/manifest.ts';
 import type { EarlierSnapshots } from '../server/api/world.ts';
 import { openEmbeddedEngine, type EmbeddedEngine } from '../server/search/embedded/embedded-engine.ts';
 import type { SearchEngine } from '../server/search/engine.ts';
@@ -18,7 +21,7 @@ export function openEarlier(folder: DataFolder, { idle = idleMs } = {}): Earlier
   const versions = (): readonly string[] => {
     const current = currentSnapshotId(folder);
     return snapshotIds(folder)
-      .filter((id) => current === undefined || id < current)
+      .filter((id) => (current === undefined || id < current) && kept.isReadable(id))
       .reverse();
   };
   return {
@@ -40,12 +43,29 @@ export function openEarlier(folder: DataFolder, { idle = idleMs } = {}): Earlier
 class OpenSnapshot {
   readonly #folder: DataFolder;
   readonly #idleMs: number;
+  readonly #readable = new Map<string, boolean>();
   #open: { readonly version: string; readonly engine: EmbeddedEngine } | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(folder: DataFolder, idleMs: number) {
     this.#folder = folder;
     this.#idleMs = idleMs;
+  }
+
+  /** Whether this program can ask it: an older one may have read texts by other rules. */
+  isReadable(version: string): boolean {
+    let readable = this.#readable.get(version);
+    if (readable === undefined) {
+      try {
+        const { analyzer } = readManifest(join(this.#folder.snapshots, version));
+        readable = analyzer === openAnalyzer().indexDigest;
+      } catch (error) {
+        if (!(error instanceof HeraldError)) throw error;
+        readable = false;
+      }
+      this.#readable.set(version, readable);
+    }
+    return readable;
   }
 
   engine(version: string): EmbeddedEngine {

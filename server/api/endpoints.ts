@@ -169,7 +169,7 @@ export const endpoints: readonly Endpoint[] = [
     pathParameters: [],
     parameters: [],
     answer: { mediaType: 'application/json', schema: healthAnswerSchema, description: 'It does' },
-    refusals: [],
+    refusals: [400],
     examples: ['/healthz'],
   },
   {
@@ -180,7 +180,7 @@ export const endpoints: readonly Endpoint[] = [
     pathParameters: [],
     parameters: [],
     answer: { mediaType: 'application/json', schema: healthAnswerSchema, description: 'A snapshot is being served' },
-    refusals: [503],
+    refusals: [400, 503],
     examples: ['/readyz'],
   },
   {

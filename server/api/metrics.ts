@@ -73,8 +73,8 @@ export function measured(metrics: RequestMetrics): MiddlewareHandler {
     const started = performance.now();
     await next();
     metrics.note(
-      // Middlewares are registered for `*`; the last pattern is the route's own.
-      routeOf(matchedRoutes(c).at(-1)?.path),
+      // Middlewares are registered for `*`; the last of the others is the route's own.
+      matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))?.path ?? 'none',
       c.req.method,
       c.res.status,
       (performance.now() - started) / 1000,
@@ -91,10 +91,6 @@ export function metricsText(metrics: readonly Metric[]): string {
         head(name, help, type) + samples.map(({ labels, value }) => line(name, labels ?? {}, value)).join(''),
     )
     .join('');
-}
-
-function routeOf(pattern: string | undefined): string {
-  return pattern === undefined || pattern.endsWith('*') ? 'none' : pattern;
 }
 
 /** A method that does not exist must not become a label of its own. */

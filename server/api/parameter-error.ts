@@ -43,6 +43,8 @@ export type ErrorCode = (typeof errorCodes)[number];
 /** Refusal of a parameter that does not exist, with the one that was probably meant. */
 export function unknownParameter(name: string, known: readonly string[]): ParameterError {
   const shown = name.slice(0, 100);
+  if (known.length === 0)
+    return { param: shown, message: 'unknown parameter; this address takes none', reason: { code: 'unknown' } };
   // `filter_agency[]` and `filter[agency]` are what other APIs would take.
   const plain = shown.replace(/\[\]$/, '').replace(/\[(\w+)\]/, '_$1');
   const suggestion = known.includes(plain) ? plain : nearest(plain, known);

@@ -42,7 +42,8 @@ export function readParameters(
         errors.push({
           param: name,
           message: 'given more than once; it takes one value',
-          suggestion: value.slice(0, 200),
+          // Which of them was meant is not known; one that does not hold was not.
+          ...(readValue(parameter, value).error === undefined ? { suggestion: value.slice(0, 200) } : {}),
           reason: { code: 'given-twice' },
         });
       refused.add(name);

@@ -7,16 +7,19 @@ export const problemMediaType = 'application/problem+json';
 
 /** The bodies of refusals (RFC 9457): one shape whatever went wrong. */
 export const problems = {
-  parameters: (errors: readonly ParameterError[]): ProblemAnswer => ({
-    type: '/problems/invalid-parameters',
-    title: errors.length === 1 ? '1 parameter was not understood' : `${errors.length} parameters were not understood`,
-    status: 400,
-    errors: errors.map(({ param, message, suggestion }) => ({
-      param,
-      message,
-      ...(suggestion === undefined ? {} : { suggestion }),
-    })),
-  }),
+  parameters: (errors: readonly ParameterError[]): ProblemAnswer => {
+    const wrong = new Set(errors.map(({ param }) => param)).size;
+    return {
+      type: '/problems/invalid-parameters',
+      title: wrong === 1 ? '1 parameter was not understood' : `${wrong} parameters were not understood`,
+      status: 400,
+      errors: errors.map(({ param, message, suggestion }) => ({
+        param,
+        message,
+        ...(suggestion === undefined ? {} : { suggestion }),
+      })),
+    };
+  },
   unauthorized: (given: boolean): ProblemAnswer => ({
     type: '/problems/unauthorized',
     title: given ? 'The token is not the right one' : 'A token is needed',

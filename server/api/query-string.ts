@@ -52,10 +52,12 @@ function encoded(text: string): string {
 }
 
 function badEscape(param: string, raw: string): ParameterError {
+  const mended = raw.replace(/%(?![0-9a-fA-F]{2})/g, '%25');
   return {
     param: param.slice(0, 100),
     message: `a percent sign is not followed by two hexadecimal digits of valid UTF-8 in "${raw.slice(0, 60)}"`,
-    suggestion: raw.replace(/%(?![0-9a-fA-F]{2})/g, '%25').slice(0, 200),
+    // Bytes that are no UTF-8 cannot be mended: nobody knows which letters were meant.
+    ...(decoded(mended) === undefined ? {} : { suggestion: mended.slice(0, 200) }),
     reason: { code: 'bad-escape', text: raw.slice(0, 60) },
   };
 }

@@ -138,9 +138,10 @@ export function apiRoutes(world: ServerWorld, documented: readonly Endpoint[]): 
   app.get('/readyz', (c) =>
     world.engine() === undefined ? sendProblem(c, problems.noIndex(world.noEngineReason?.())) : health(c, world, 'ok'),
   );
-  app.get('/openapi.json', (c) =>
-    sendTagged(c, JSON.stringify(openApiDocument(documented, baseOf(world, c.req.url))), undefined),
-  );
+  app.get('/openapi.json', (c) => {
+    const { refusal } = refuseParameters(c, noParameters);
+    return refusal ?? sendTagged(c, JSON.stringify(openApiDocument(documented, baseOf(world, c.req.url))), undefined);
+  });
   return app;
 }
 
@@ -205,6 +206,8 @@ async function labelOf(engine: SearchEngine | undefined): Promise<Awaited<Return
 }
 
 function health(c: Context, world: ServerWorld, status: 'ok' | 'unavailable'): Response {
+  const { refusal } = refuseParameters(c, noParameters);
+  if (refusal !== undefined) return refusal;
   const engine = world.engine();
   const body = JSON.stringify({
     status,

@@ -70,7 +70,7 @@ export const feedEndpoints: readonly Endpoint[] = [
     pathParameters: [],
     parameters: [],
     answer: { mediaType: 'application/opensearchdescription+xml', description: 'The description' },
-    refusals: [],
+    refusals: [400],
     examples: ['/opensearch.xml'],
   },
 ];

@@ -23,6 +23,7 @@ import { ndjsonLine, type NdjsonWorld } from './ndjson.ts';
 import { openSearchDescription } from './opensearch.ts';
 import { selectionRows } from './selection-rows.ts';
 
+const noParameters = parameterTable([]);
 const suggestTable = parameterTable(suggestParameters);
 
 /** Exports and feeds of any search, and what a browser needs to search from its address bar. */
@@ -32,12 +33,14 @@ export function feedRoutes(world: ServerWorld): Hono {
   app.get('/api/v1/search.ndjson', (c) => exported(c, world, ndjsonExport));
   app.get('/api/v1/search.atom', (c) => feed(c, world, 'atom'));
   app.get('/api/v1/search.feed.json', (c) => feed(c, world, 'feed.json'));
-  app.get('/opensearch.xml', (c) =>
-    c.body(openSearchDescription(baseOf(world, c.req.url)), 200, {
+  app.get('/opensearch.xml', (c) => {
+    const { refusal } = refuseParameters(c, noParameters);
+    if (refusal !== undefined) return refusal;
+    return c.body(openSearchDescription(baseOf(world, c.req.url)), 200, {
       'Content-Type': 'application/opensearchdescription+xml; charset=utf-8',
       'Cache-Control': 'public, max-age=86400',
-    }),
-  );
+    });
+  });
   app.get('/api/v1/suggest.opensearch', (c) => openSearchSuggestions(c, world));
   return app;
 }

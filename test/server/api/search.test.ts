@@ -257,6 +257,26 @@ describe('what is refused', () => {
     expect(title).toBe('6 parameters were not understood');
   });
 
+  it('suggests nothing that would be refused again', async () => {
+    const response = await world.get('/api/v1/search?limit=5&limit=1e9&q=%ff');
+    const { title, errors } = (await response.json()) as ProblemAnswer;
+    expect(title).toBe('2 parameters were not understood');
+    expect(errors!.map(({ param, suggestion }) => [param, suggestion])).toEqual([
+      ['q', undefined],
+      ['limit', undefined],
+    ]);
+  });
+
+  it('a parameter of an address that takes none', async () => {
+    for (const path of ['/healthz', '/readyz', '/openapi.json', '/opensearch.xml', '/metrics', '/api/v1/status']) {
+      const response = await world.get(`${path}?limit=5`);
+      expect(response.status, path).toBe(400);
+      expect(((await response.json()) as ProblemAnswer).errors![0]!.message).toBe(
+        'unknown parameter; this address takes none',
+      );
+    }
+  });
+
   it('a cursor of another search', async () => {
     const { links } = await search('limit=3&sort=published');
     const cursor = new URL(links.next!).searchParams.get('cursor')!;

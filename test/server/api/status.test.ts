@@ -95,6 +95,7 @@ describe('/metrics', () => {
     await own.get('/announcements/lake-county-0001');
     await own.get('/no/such/page');
     await own.app.request('http://herald.example/api/v1/search', { method: 'BREW' });
+    await own.app.request('http://herald.example/api/v1/admin/crawl', { method: 'POST' });
     const samples = readMetrics(await own.text('/metrics'));
     const route = 'route="/api/v1/search"';
     expect(samples.get(`herald_http_requests_total{${route},method="GET",status="200"}`)).toBe(2);
