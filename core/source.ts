@@ -75,6 +75,10 @@ export interface Politeness {
   readonly attempts: number;
   /** Most requests to pages in one run. */
   readonly maxPages: number;
+  /** Most bytes of payload received in one run, as they come over the wire. What is under way when they are reached still comes. */
+  readonly maxBytes: number;
+  /** Longest time of one run, milliseconds; nothing new is asked for after it. */
+  readonly maxTimeMs: number;
   /** Local hours in which the source may be asked, `22:00-06:00`, in `timeZone`. */
   readonly window?: { readonly from: string; readonly to: string };
 }

@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import { instantOf } from '../core/instant.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Source } from '../core/source.ts';
+import { spentBudget } from './budget.ts';
 import { lookAt } from './look.ts';
 import { beginRun, type CrawlOptions, type CrawlParts, type Run, type RunCounts } from './run.ts';
 import type { FrontierUrl } from './store/frontier.ts';
@@ -44,7 +45,8 @@ async function crawlSource(source: Source, parts: CrawlParts, options: CrawlOpti
   const walking = walk(run, () => frontier.wake()).finally(() => frontier.walked());
   const [walked] = await Promise.all([walking, lookAtDue(run, frontier)]);
   const alarm = judgeGone(run);
-  const { ending, reason } = endingOf(run, { alarm, cut: frontier.cut, walked: walked.complete });
+  const cut = frontier.cut ?? (walked.complete ? undefined : spentBudget(run));
+  const { ending, reason } = endingOf(run, { alarm, cut, walked: walked.complete });
   parts.archive.sync();
   noteRobots(run);
   const report = parts.store.endRun(id, instantOf(parts.clock.now()), ending, {
@@ -58,11 +60,15 @@ async function crawlSource(source: Source, parts: CrawlParts, options: CrawlOpti
 /** How the run ended, and why when it did not end well. */
 function endingOf(
   run: Run,
-  { alarm, cut, walked }: { readonly alarm: string | undefined; readonly cut: boolean; readonly walked: boolean },
+  {
+    alarm,
+    cut,
+    walked,
+  }: { readonly alarm: string | undefined; readonly cut: string | undefined; readonly walked: boolean },
 ): { readonly ending: 'complete' | 'stopped' | 'alarm' | 'failed'; readonly reason?: string } {
   if (alarm !== undefined) return { ending: 'alarm', reason: alarm };
   if (run.parts.signal.aborted) return { ending: 'stopped', reason: 'interrupted by its operator' };
-  if (cut) return { ending: 'stopped', reason: 'the budget of pages was spent' };
+  if (cut !== undefined) return { ending: 'stopped', reason: cut };
   if (walked) return { ending: 'complete' };
   return { ending: 'failed', reason: run.problems.at(-1)?.message ?? 'an entry point could not be read' };
 }
@@ -90,8 +96,8 @@ async function lookAtDue(run: Run, frontier: DuePages): Promise<void> {
 
 /** The pages to look at in this run, as discovery brings them, each once a round and no more than the budget. */
 class DuePages {
-  /** Whether the budget ended the run before the frontier was empty. */
-  cut = false;
+  /** Which budget ended the run before the frontier was empty. */
+  cut: string | undefined;
   readonly #run: Run;
   readonly #taken = new Set<string>();
   readonly #budget: number;
@@ -110,9 +116,14 @@ class DuePages {
   async next(): Promise<FrontierUrl | undefined> {
     for (;;) {
       if (this.#run.parts.signal.aborted || doubt(this.#run) !== undefined) return undefined;
+      const spent = spentBudget(this.#run);
+      if (spent !== undefined) {
+        this.cut = spent;
+        return undefined;
+      }
       const page = this.#ready.shift() ?? this.#refill();
       if (page !== undefined) return page;
-      if (!this.#walking || this.cut) return undefined;
+      if (!this.#walking || this.cut !== undefined) return undefined;
       await new Promise<void>((resolve) => (this.#waiting = resolve));
     }
   }
@@ -124,7 +135,7 @@ class DuePages {
       .dueUrls(source.id, dueAt, batchSize + this.#unsettled, ['page'])
       .filter(({ url }) => !this.#taken.has(url));
     const room = this.#budget - counts.pages;
-    if (due.length > room) this.cut = true;
+    if (due.length > room) this.cut = `the budget of ${this.#budget} pages was spent`;
     this.#ready = due.slice(0, Math.max(0, room));
     counts.pages += this.#ready.length;
     this.#unsettled += this.#ready.length;

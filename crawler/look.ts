@@ -56,6 +56,7 @@ async function record(run: Run, page: FrontierUrl, outcome: FetchOutcome): Promi
 
 async function recordCapture(run: Run, page: FrontierUrl, outcome: FetchOutcome, capture: Capture): Promise<void> {
   const { source, parts } = run;
+  run.counts.bytes += capture.payload.length;
   const hints = intakeHints(page);
   const appended = parts.archive.append(capture, {
     notes: { source: source.id, url: page.url, ...(Object.keys(hints).length === 0 ? {} : { hints }) },

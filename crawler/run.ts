@@ -63,6 +63,8 @@ export interface GonePage {
 export interface RunCounts {
   /** Announcement pages asked for. */
   pages: number;
+  /** Payload received, bytes. */
+  bytes: number;
   /** Listings, feeds and sitemaps read. */
   listings: number;
   /** Candidates seen for the first time. */
@@ -85,6 +87,7 @@ const mostProblems = 1_000;
 export function beginRun(source: Source, parts: CrawlParts, options: CrawlOptions): Run {
   const counts = {
     pages: 0,
+    bytes: 0,
     listings: 0,
     added: 0,
     new: 0,

@@ -1,5 +1,6 @@
 import type { Problem } from '../core/problem.ts';
 import type { EntryPoint } from '../core/source.ts';
+import { spentBudget } from './budget.ts';
 import type { Candidate } from './discover/discovery.ts';
 import type { ListingEntry } from './discover/listing.ts';
 import { walkSitemaps, type SitemapAnswer } from './discover/walk-sitemaps.ts';
@@ -30,7 +31,7 @@ export async function walk(run: Run, onCandidates: () => void): Promise<WalkResu
     .filter(({ ending }) => ending !== undefined);
   const mayStopEarly = !run.options.full && before?.ending === 'complete';
   for (const entry of run.source.entryPoints) {
-    if (run.parts.signal.aborted) return { complete: false };
+    if (run.parts.signal.aborted || spentBudget(run) !== undefined) return { complete: false };
     const ended = await walkEntry(run, entry, mayStopEarly, onCandidates);
     complete &&= ended;
   }
@@ -58,6 +59,7 @@ async function walkListing(
   const seen = new Set<string>();
   let url: string | undefined = entry.url;
   for (let pageNumber = 1; url !== undefined && pageNumber <= entry.maxPages; pageNumber++) {
+    if (spentBudget(run) !== undefined) return false;
     seen.add(url);
     const read = await readPlace(run, url, 'listing', mayStopEarly);
     // A pager that leads one page too far is the usual end of a listing.
@@ -188,6 +190,7 @@ function recordPlace(
   switch (outcome.kind) {
     case 'fetched': {
       const { capture } = outcome;
+      run.counts.bytes += capture.payload.length;
       const appended = parts.archive.append(capture, { notes: { source: source.id, kind: place.kind } });
       parts.store.recordFetch({
         ...common,

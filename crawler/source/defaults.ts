@@ -11,7 +11,8 @@ import type { Politeness, RemovalRule, Schedule } from '../../core/source.ts';
  * its time. `maxDelayMs` 10 s bounds that: larger, and one hiccup of the host stalls a run. `maxCrawlDelayMs` 30 s:
  * robots.txt files with a Crawl-delay of minutes mean search engines with hundreds of machines; larger, and a source of
  * 5,000 pages takes more than two days. `concurrency` 1: one queue a host. `attempts` 4: three repetitions outlast a
- * restart of the server; more only delays the news of a failure. `maxPages` 10,000 bounds a run that fell into a trap.
+ * restart of the server; more only delays the news of a failure. `maxPages` 10,000 bounds a run that fell into a trap, as do
+ * `maxBytes` 5 GB (ten thousand pages of half a megabyte) and `maxTimeMs` a day (ten thousand pages at eight seconds each).
  */
 export const defaultPoliteness: Politeness = {
   delayMs: 500,
@@ -21,6 +22,8 @@ export const defaultPoliteness: Politeness = {
   concurrency: 1,
   attempts: 4,
   maxPages: 10_000,
+  maxBytes: 5e9,
+  maxTimeMs: 86_400_000,
 };
 
 /**

@@ -226,6 +226,8 @@ function completed(file: SourceFile, path: string): Source {
       concurrency: politeness?.concurrency ?? defaultPoliteness.concurrency,
       attempts: politeness?.attempts ?? defaultPoliteness.attempts,
       maxPages: politeness?.maxPages ?? defaultPoliteness.maxPages,
+      maxBytes: politeness?.maxBytes ?? defaultPoliteness.maxBytes,
+      maxTimeMs: politeness?.maxTime ?? defaultPoliteness.maxTimeMs,
       ...(politeness?.window === undefined ? {} : { window: politeness.window }),
     },
     schedule: {

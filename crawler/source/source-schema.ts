@@ -4,6 +4,7 @@ import { knownKinds } from '../../core/announcement.ts';
 import { isSourceId } from '../../core/ids.ts';
 import { dayRange } from '../../core/instant.ts';
 import { nearest } from '../../core/nearest.ts';
+import { parseBytes } from './byte-size.ts';
 import { parseDurationMs } from './duration.ts';
 import { compileScopePattern } from './scope-pattern.ts';
 import { selectorMistake } from './selector.ts';
@@ -49,6 +50,8 @@ export const sourceFileSchema = z.strictObject({
       concurrency: count(1, 8).optional(),
       attempts: count(1, 10).optional(),
       maxPages: count(1, 1_000_000).optional(),
+      maxBytes: checked('bad-size', 'a size with its unit: `500kB`, `200MB`, `2GB`', parseBytes).optional(),
+      maxTime: duration('1s', '366d').optional(),
       window: checked('bad-window', 'two local times such as `22:00-06:00`', hoursWindow).optional(),
     })
     .optional(),

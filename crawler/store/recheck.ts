@@ -65,10 +65,18 @@ function afterSuccess(look: Look, base: number, limits: RecheckLimits): NextChec
 /** The interval itself stays: a failure says nothing about how often the page changes. */
 function waitAfterFailure(look: Look, limits: RecheckLimits): number {
   if (look.urlKind !== 'page') return 0;
-  if (look.outcome === 'gone') return look.removed ? limits.maxRecheckMs : limits.afterMs;
+  if (look.outcome === 'gone') return look.removed ? waitAfterRemoval(look, limits) : limits.afterMs;
   if (look.outcome === 'disallowed') return Math.min(disallowedMs, limits.maxRecheckMs);
   if (outcomeRemedy[look.outcome] === 'never-retry') return limits.maxRecheckMs;
   return Math.min(limits.maxRecheckMs, limits.minRecheckMs * 2 ** Math.min(look.failures, 30));
+}
+
+/**
+ * A page may come back soon after it was withdrawn, or never: asked again after a day or two, then twice as long each time. A page
+ * that is restored within a week is noticed within another; one that stays away costs seven requests in its first three months.
+ */
+function waitAfterRemoval({ failures }: Look, { afterMs, minRecheckMs, maxRecheckMs }: RecheckLimits): number {
+  return Math.min(maxRecheckMs, Math.max(afterMs, minRecheckMs) * 2 ** Math.min(Math.max(0, failures - 1), 30));
 }
 
 function clamp(intervalMs: number, { minRecheckMs, maxRecheckMs }: RecheckLimits): number {

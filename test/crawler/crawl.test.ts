@@ -102,11 +102,29 @@ describe('a first crawl', () => {
 
   it('stops at its budget of pages and goes on in the next run', async () => {
     const first = await run({ maxPages: 2 });
-    expect(first.report).toMatchObject({ ending: 'stopped', reason: 'the budget of pages was spent' });
+    expect(first.report).toMatchObject({ ending: 'stopped', reason: 'the budget of 2 pages was spent' });
     expect(first.counts.new).toBe(2);
     expect((await run({ maxPages: 2 })).counts.new).toBe(2);
     expect((await run()).counts.new).toBe(1);
     expect(titles()).toHaveLength(5);
+  });
+
+  it('stops when it has received as much as its source file allows, says so, and goes on in the next run', async () => {
+    const source = sourceOf('');
+    const small = { ...source, politeness: { ...source.politeness, maxBytes: 1 } };
+    const first = await run({ source: small });
+    expect(first.report).toMatchObject({ ending: 'stopped' });
+    expect(first.report.reason).toContain('budget');
+    expect(first.counts.listings).toBe(1);
+    expect((await run()).report.ending).toBe('complete');
+    expect(titles()).toHaveLength(5);
+  });
+
+  it('stops when its time is over', async () => {
+    const source = sourceOf('');
+    const first = await run({ source: { ...source, politeness: { ...source.politeness, maxTimeMs: 0 } } });
+    expect(first.report).toMatchObject({ ending: 'stopped', reason: 'the budget of 0 minutes was spent' });
+    expect(site.log).toEqual([]);
   });
 
   it('stops when it is told to, keeps what it has, and the next run completes it', async () => {

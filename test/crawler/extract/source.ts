@@ -32,6 +32,8 @@ export function sourceWith(change: Partial<Source> = {}): Source {
       concurrency: 1,
       attempts: 3,
       maxPages: 1000,
+      maxBytes: 1e9,
+      maxTimeMs: 3_600_000,
       latencyFactor: 1,
       maxDelayMs: 60_000,
     },

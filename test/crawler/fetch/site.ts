@@ -50,6 +50,8 @@ export function localSource(politeness: Partial<Politeness> = {}, allowPrivateAd
       concurrency: 1,
       attempts: 1,
       maxPages: 1000,
+      maxBytes: 1e9,
+      maxTimeMs: 3_600_000,
       ...politeness,
     },
   };
