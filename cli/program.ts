@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   inspect: async () => (await import('./commands/inspect.ts')).addInspectCommand,
   sources: async () => (await import('./commands/sources.ts')).addSourcesCommands,
   history: async () => (await import('./commands/history.ts')).addHistoryCommand,
+  doctor: async () => (await import('./commands/doctor.ts')).addDoctorCommand,
   verify: async () => (await import('./commands/verify.ts')).addVerifyCommand,
   backup: async () => (await import('./commands/backup.ts')).addBackupCommands,
   restore: async () => (await import('./commands/backup.ts')).addBackupCommands,

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { HeraldError, messageOf } from '../../core/problem.ts';
@@ -49,6 +49,22 @@ export function takeLock(storePath: string): Lock {
   };
 }
 
+/** Who writes at this moment, in words; `undefined` when nobody does. Takes no lock, and leaves nothing behind. */
+export function writerOf(storePath: string): string | undefined {
+  const lockPath = `${storePath}.lock`;
+  if (!existsSync(lockPath)) return undefined;
+  const database = new DatabaseSync(lockPath, { timeout: 0, readOnly: true });
+  try {
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return undefined;
+  } catch (error) {
+    if (isBusy(error)) return whoText(readHolder(`${storePath}.lock.json`));
+    throw error;
+  } finally {
+    database.close();
+  }
+}
+
 function readHolder(path: string): Holder | undefined {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as Holder;
@@ -60,18 +76,25 @@ function readHolder(path: string): Holder | undefined {
 /** SQLite's codes for "another connection has it". */
 const busyCodes = new Set([5, 6]);
 
-function lockError(storePath: string, holder: Holder | undefined, error: unknown): HeraldError {
+function isBusy(error: unknown): boolean {
   const code = (error as { errcode?: number }).errcode;
-  if (code === undefined || !busyCodes.has(code & 0xff)) {
+  return code !== undefined && busyCodes.has(code & 0xff);
+}
+
+function whoText(holder: Holder | undefined): string {
+  return holder === undefined
+    ? 'another process'
+    : `process ${holder.pid} on ${holder.host} since ${holder.since} (${holder.command})`;
+}
+
+function lockError(storePath: string, holder: Holder | undefined, error: unknown): HeraldError {
+  if (!isBusy(error)) {
     return new HeraldError('config', `cannot lock ${storePath}: ${messageOf(error)}`, {
       hint: 'make its folder writable, or give another folder with --data',
       cause: error,
     });
   }
-  const who = holder
-    ? `process ${holder.pid} on ${holder.host} since ${holder.since} (${holder.command})`
-    : 'another process';
-  return new HeraldError('retry-later', `the data folder is being written by ${who}`, {
+  return new HeraldError('retry-later', `the data folder is being written by ${whoText(holder)}`, {
     hint: holder
       ? `wait until it has finished, or end process ${holder.pid}; reading (serve, search, status) is possible meanwhile`
       : 'wait until it has finished',
