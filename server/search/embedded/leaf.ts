@@ -9,7 +9,7 @@ import { fuzzyWords } from './fuzzy.ts';
 import type { IndexView, SegmentView } from './index-view.ts';
 import { phraseList, type PhrasePlace } from './phrase.ts';
 import type { PlacedForm } from './position-cursor.ts';
-import { combine, dense, documentsOf, type PostingList } from './posting-list.ts';
+import { combine, documentsOf, PostingListBuilder, sum, type PostingList } from './posting-list.ts';
 import type { Ranking } from './ranking.ts';
 import { formList, scoredTerm, stemList, type ScoredTerm } from './term-lists.ts';
 
@@ -195,14 +195,16 @@ function stemsCover(view: SegmentView, form: number, stems: readonly number[]): 
 }
 
 function beyond(list: PostingList, covered: PostingList): PostingList {
-  const rest: number[] = [];
+  const builder = new PostingListBuilder(list.to - list.from);
+  const { postings } = list;
   let at = covered.from;
   for (let i = list.from; i < list.to; i++) {
-    const document = list.postings.documents[i]!;
+    const document = postings.documents[i]!;
     at = covered.postings.seek(document, at, covered.to);
-    if (at === covered.to || covered.postings.documents[at] !== document) rest.push(i);
+    if (at === covered.to || covered.postings.documents[at] !== document)
+      builder.add(document, postings.titleFrequency(i), postings.bodyFrequency(i));
   }
-  return pick(list, rest);
+  return builder.list();
 }
 
 function prefixLeaf(context: LeafContext, query: LeafOf<'prefix'>): Leaf {
@@ -269,16 +271,8 @@ function prefixWeight(term: string, prefix: string, ranking: Ranking): number {
 function rangeList(view: SegmentView, range: { readonly from: number; readonly to: number }): PostingList | undefined {
   const { segment } = view;
   if (range.from === range.to) return undefined;
-  const { postings } = segment;
-  const title = new Uint32Array(segment.size);
-  const body = new Uint32Array(segment.size);
-  const to = segment.formPostings[range.to]!;
-  for (let posting = segment.formPostings[range.from]!; posting < to; posting++) {
-    const document = postings.documents[posting]!;
-    title[document]! += postings.titleFrequency(posting);
-    body[document]! += postings.bodyFrequency(posting);
-  }
-  return dense(title, body);
+  const [from, to] = [segment.formPostings[range.from]!, segment.formPostings[range.to]!];
+  return sum([{ postings: segment.postings, from, to }]);
 }
 
 interface OrdinalRange {
@@ -411,17 +405,6 @@ function placedForms(view: SegmentView, term: QueryTerm, exact: boolean): Placed
     }
   }
   return forms;
-}
-
-function pick(list: PostingList, postings: readonly number[]): PostingList {
-  const title = new Uint32Array(65_536);
-  const body = new Uint32Array(65_536);
-  for (const posting of postings) {
-    const document = list.postings.documents[posting]!;
-    title[document] = list.postings.titleFrequency(posting);
-    body[document] = list.postings.bodyFrequency(posting);
-  }
-  return dense(title, body);
 }
 
 function listsOf(list: PostingList | undefined): PostingList[] {

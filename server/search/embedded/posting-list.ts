@@ -1,6 +1,5 @@
 import { largestByteFrequency, overflowMark, Postings } from '../../../indexer/index/postings.ts';
-import { GrowingUint32 } from '../../../indexer/index/growing.ts';
-import type { DocumentSet } from './document-set.ts';
+import { documentsOfMask, type DocumentSet } from './document-set.ts';
 
 /** A range of postings: a term's list in the index, or one put together for a query (a phrase, a word in several forms). */
 export interface PostingList {
@@ -14,14 +13,22 @@ export function documentsOf(list: PostingList): DocumentSet {
   return list.postings.documents.subarray(list.from, list.to);
 }
 
+/** A list with the number of its documents, dead ones included, that have the term in the title and in the body. */
+export interface CountedList extends PostingList {
+  readonly titleCount: number;
+  readonly bodyCount: number;
+}
+
 /** Puts postings together, in order of document. */
 export class PostingListBuilder {
   private readonly documents: Uint16Array;
   private readonly title: Uint8Array;
   private readonly body: Uint8Array;
-  private readonly titleOverflow = new GrowingUint32();
-  private readonly bodyOverflow = new GrowingUint32();
+  private readonly titleOverflow: number[] = [];
+  private readonly bodyOverflow: number[] = [];
   private count = 0;
+  private titleCount = 0;
+  private bodyCount = 0;
 
   /** @param capacity most postings that will be added */
   constructor(capacity: number) {
@@ -33,54 +40,59 @@ export class PostingListBuilder {
   add(document: number, title: number, body: number): void {
     const at = this.count++;
     this.documents[at] = document;
-    this.title[at] = Math.min(title, overflowMark);
-    this.body[at] = Math.min(body, overflowMark);
-    if (title > largestByteFrequency) this.titleOverflow.pushAll([at, title]);
-    if (body > largestByteFrequency) this.bodyOverflow.pushAll([at, body]);
+    this.title[at] = title > largestByteFrequency ? overflowMark : title;
+    this.body[at] = body > largestByteFrequency ? overflowMark : body;
+    if (title > largestByteFrequency) this.titleOverflow.push(at, title);
+    if (body > largestByteFrequency) this.bodyOverflow.push(at, body);
+    if (title > 0) this.titleCount++;
+    if (body > 0) this.bodyCount++;
   }
 
-  list(): PostingList {
+  list(): CountedList {
     const { count } = this;
     const postings = new Postings(
       this.documents.subarray(0, count),
       this.title.subarray(0, count),
       this.body.subarray(0, count),
-      this.titleOverflow.array(),
-      this.bodyOverflow.array(),
+      Uint32Array.from(this.titleOverflow),
+      Uint32Array.from(this.bodyOverflow),
     );
-    return { postings, from: 0, to: count };
+    return { postings, from: 0, to: count, titleCount: this.titleCount, bodyCount: this.bodyCount };
   }
 }
 
 /** One list of several: frequencies of a document are added up. */
 export function combine(lists: readonly PostingList[]): PostingList | undefined {
   const filled = lists.filter((list) => list.to > list.from);
-  if (filled.length <= 1) return filled[0];
-  const next = filled.map((list) => list.from);
-  const builder = new PostingListBuilder(
-    Math.min(
-      65_536,
-      filled.reduce((sum, list) => sum + list.to - list.from, 0),
-    ),
-  );
-  for (;;) {
-    let document = 65_536;
-    for (let i = 0; i < filled.length; i++) {
-      if (next[i]! < filled[i]!.to) document = Math.min(document, filled[i]!.postings.documents[next[i]!]!);
+  return filled.length <= 1 ? filled[0] : sum(filled);
+}
+
+/** Frequencies by document while lists are added up: all zero before and after. A search does all its work in one go, so one table serves them all. */
+const titleSums = new Uint32Array(65_536);
+const bodySums = new Uint32Array(65_536);
+const summed = new Uint32Array(65_536 / 32);
+
+/** The frequencies of each document added up over postings in any order, several of one document among them. */
+export function sum(lists: readonly PostingList[]): CountedList {
+  for (const { postings, from, to } of lists) {
+    const { documents } = postings;
+    for (let at = from; at < to; at++) {
+      const document = documents[at]!;
+      summed[document >>> 5]! |= 1 << (document & 31);
+      titleSums[document]! += postings.titleFrequency(at);
+      bodySums[document]! += postings.bodyFrequency(at);
     }
-    if (document === 65_536) return builder.list();
-    let title = 0;
-    let body = 0;
-    for (let i = 0; i < filled.length; i++) {
-      const { postings, to } = filled[i]!;
-      const at = next[i]!;
-      if (at >= to || postings.documents[at] !== document) continue;
-      title += postings.titleFrequency(at);
-      body += postings.bodyFrequency(at);
-      next[i] = at + 1;
-    }
-    builder.add(document, title, body);
   }
+  const documents = documentsOfMask(summed);
+  const builder = new PostingListBuilder(documents.length);
+  for (let i = 0; i < documents.length; i++) {
+    const document = documents[i]!;
+    builder.add(document, titleSums[document]!, bodySums[document]!);
+    titleSums[document] = 0;
+    bodySums[document] = 0;
+  }
+  summed.fill(0);
+  return builder.list();
 }
 
 /** Only the postings in one field, with its frequencies alone. */
@@ -92,15 +104,5 @@ export function inField(list: PostingList, field: 'title' | 'body'): PostingList
     if (frequency > 0)
       builder.add(postings.documents[at]!, field === 'title' ? frequency : 0, field === 'body' ? frequency : 0);
   }
-  return builder.list();
-}
-
-/** A list from frequencies by document. */
-export function dense(title: Uint32Array, body: Uint32Array): PostingList {
-  let count = 0;
-  for (let document = 0; document < title.length; document++) if (title[document]! + body[document]! > 0) count++;
-  const builder = new PostingListBuilder(count);
-  for (let document = 0; document < title.length; document++)
-    if (title[document]! + body[document]! > 0) builder.add(document, title[document]!, body[document]!);
   return builder.list();
 }

@@ -1,7 +1,7 @@
 import type { Explanation } from '../engine.ts';
 import type { IndexView, SegmentView } from './index-view.ts';
-import type { Leaf } from './leaf.ts';
-import { PositionCursor, PositionSet } from './position-cursor.ts';
+import type { Leaf, Sought } from './leaf.ts';
+import { PositionCursor, PositionSet, type PlacedForm } from './position-cursor.ts';
 import { formList } from './term-lists.ts';
 import type { Ranking, Rescoring } from './ranking.ts';
 import type { Scorer } from './scorer.ts';
@@ -31,8 +31,9 @@ export class Rescorer {
 
   /** The extra score of a document. Fastest when the documents of a segment are asked for in ascending order. */
   bonus(segment: number, document: number): number {
+    const compared = this.leaves.length > 1 && this.ranking.rescoring.near !== 0;
     const places = (this.places[segment] ??= this.leaves.map(
-      (leaf) => new Place(this.view.segments[segment]!, segment, leaf),
+      (leaf, i) => new Place(this.view.segments[segment]!, segment, leaf, i, compared),
     ));
     const { rescoring } = this.ranking;
     let bonus = 0;
@@ -40,7 +41,7 @@ export class Rescorer {
       const typed = rescoring.exact === 0 ? 0 : places[i]!.typedFrequency(document);
       if (typed > 0) bonus += rescoring.exact * this.rarities[i]! * this.scorer.saturated(typed, document, segment);
     }
-    if (rescoring.near === 0 || places.length < 2) return bonus;
+    if (!compared) return bonus;
     for (const place of places) place.read(document);
     for (let i = 0; i + 1 < places.length; i++) {
       const [a, b] = [places[i]!, places[i + 1]!];
@@ -80,22 +81,17 @@ function countOf(leaf: Leaf): number {
 
 /** One word of the query in one segment: where it stands in a document. */
 class Place {
-  readonly title = new PositionSet();
-  readonly body = new PositionSet();
+  readonly title: PositionSet;
+  readonly body: PositionSet;
   readonly width: number;
   private readonly cursors: readonly PositionCursor[];
   private readonly typed: ReturnType<typeof formList> | undefined;
   private typedAt = 0;
 
-  constructor(view: SegmentView, segment: number, { sought }: Leaf) {
-    const forms = sought.phrases.flatMap(({ places }) =>
-      places(segment)
-        .slice(0, 1)
-        .flatMap((place) => (place.forms.length > mostForms ? [] : place.forms)),
-    );
-    this.cursors = [...new Map(forms.map((form) => [`${form.ordinal} ${form.language ?? ''}`, form])).values()].map(
-      (form) => PositionCursor.ofForm(view, form),
-    );
+  /** `number`: which word of the query it is; only two or more are compared by where they stand. */
+  constructor(view: SegmentView, segment: number, { sought }: Leaf, number: number, compared: boolean) {
+    [this.title, this.body] = setsOf(number);
+    this.cursors = compared ? distinctForms(sought, segment).map((form) => PositionCursor.ofForm(view, form)) : [];
     this.width = sought.width ?? 1;
     const ordinal = sought.typed?.(segment) ?? -1;
     this.typed = ordinal < 0 ? undefined : formList(view, ordinal);
@@ -120,6 +116,25 @@ class Place {
       this.body.sort();
     }
   }
+}
+
+/** The forms in which any alternative of the word begins. */
+function distinctForms(sought: Sought, segment: number): PlacedForm[] {
+  const forms: PlacedForm[] = [];
+  for (const { places } of sought.phrases) {
+    const [first] = places(segment);
+    if (first === undefined || first.forms.length > mostForms) continue;
+    for (const form of first.forms)
+      if (!forms.some((known) => known.ordinal === form.ordinal && known.language === form.language)) forms.push(form);
+  }
+  return forms;
+}
+
+const sets: [title: PositionSet, body: PositionSet][] = [];
+
+/** Positions are read anew for each document, so the sets of one search serve the next. */
+function setsOf(word: number): [title: PositionSet, body: PositionSet] {
+  return (sets[word] ??= [new PositionSet(), new PositionSet()]);
 }
 
 /** Sum over the places of the first word of 1 / distance to the nearest place of the second, on either side. Neighbours are 1 apart. */

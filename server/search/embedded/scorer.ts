@@ -21,6 +21,8 @@ export class Scorer {
   /** Marks the documents of a set: those whose mark is the present generation. */
   private readonly marks = new Uint32Array(65_536);
   private generation = 0;
+  /** The set whose documents are marked: the terms of a query are mostly scored for the same one after the other. */
+  private marked: DocumentSet | undefined;
 
   constructor(view: IndexView, ranking: Ranking) {
     this.view = view;
@@ -31,6 +33,7 @@ export class Scorer {
   /** The scores of these documents, by document number; valid until the next call. */
   score(plan: Plan, documents: DocumentSet, matcher: Matcher, segment: number): Float64Array {
     const { scores } = this;
+    this.marked = undefined;
     for (let i = 0; i < documents.length; i++) scores[documents[i]!] = 0;
     this.add(plan, documents, matcher, segment);
     return scores;
@@ -114,10 +117,16 @@ export class Scorer {
       this.addRange(list, weights, norms, undefined);
       return;
     }
+    this.mark(documents);
+    this.addRange(list, weights, norms, this.marks);
+  }
+
+  private mark(documents: DocumentSet): void {
+    if (documents === this.marked) return;
+    this.marked = documents;
     const { marks } = this;
     const generation = ++this.generation;
     for (let i = 0; i < documents.length; i++) marks[documents[i]!] = generation;
-    this.addRange(list, weights, norms, marks);
   }
 
   /** The hot loop. Local copies of everything, so that nothing is loaded twice. `marks`: only documents marked with the present generation. */

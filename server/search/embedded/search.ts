@@ -11,6 +11,7 @@ import type {
 } from '../engine.ts';
 import { compileQuery } from '../language/compile-query.ts';
 import { widenQuery } from '../language/widen-query.ts';
+import { bestOf } from './best.ts';
 import { DateCounter } from './date-count.ts';
 import { andMasks, invertMask, masked, newMask, type DocumentSet, type Mask } from './document-set.ts';
 import { FacetCounter } from './facet-count.ts';
@@ -216,23 +217,8 @@ class Pass {
     documents: DocumentSet,
     values: Float64Array,
   ): void {
-    const ranks = view.idRanks();
-    const descending = this.request.sort !== 'published';
-    const best = new Top<number>(count, (a, b) => {
-      const difference = values[a]! - values[b]!;
-      return difference === 0 ? ranks[a]! < ranks[b]! : difference > 0 === descending;
-    });
-    // Most documents fall here, by one comparison of numbers.
-    let bar = descending ? -Infinity : Infinity;
-    for (let i = 0; i < documents.length; i++) {
-      const document = documents[i]!;
-      const value = values[document]!;
-      if (descending ? value < bar : value > bar) continue;
-      best.offer(document);
-      const { worst } = best;
-      if (worst !== undefined) bar = values[worst]!;
-    }
-    for (const document of best.sorted())
+    const order = { values, ranks: view.idRanks(), descending: this.request.sort !== 'published' };
+    for (const document of bestOf(documents, count, order))
       to.offer({
         segment,
         document,

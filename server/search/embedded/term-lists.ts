@@ -1,5 +1,5 @@
 import type { IndexView, SegmentView } from './index-view.ts';
-import { combine, inField, type PostingList } from './posting-list.ts';
+import { combine, inField, type CountedList, type PostingList } from './posting-list.ts';
 
 /** In how many living documents a term is: in the title, in the body, in any of the two. */
 export interface DocumentCounts {
@@ -18,14 +18,8 @@ export interface ScoredTerm {
   readonly counts: DocumentCounts;
 }
 
-/** A list of the index itself, with its stored counts. */
-export interface IndexList extends PostingList {
-  readonly titleCount: number;
-  readonly bodyCount: number;
-}
-
 /** The postings of an exact form. */
-export function formList(view: SegmentView, ordinal: number): IndexList {
+export function formList(view: SegmentView, ordinal: number): CountedList {
   const { segment } = view;
   return {
     postings: segment.postings,
@@ -37,7 +31,7 @@ export function formList(view: SegmentView, ordinal: number): IndexList {
 }
 
 /** The postings of a stem. */
-export function stemList(view: SegmentView, ordinal: number): IndexList {
+export function stemList(view: SegmentView, ordinal: number): CountedList {
   const { segment } = view;
   return {
     postings: segment.postings,
@@ -53,7 +47,7 @@ export function scoredTerm(
   view: IndexView,
   term: string,
   weight: number,
-  lists: readonly (readonly (PostingList | IndexList)[])[],
+  lists: readonly (readonly PostingList[])[],
   field?: 'title' | 'body',
 ): ScoredTerm {
   let [title, body, any] = [0, 0, 0];
@@ -70,17 +64,17 @@ export function scoredTerm(
   return { term, weight, lists: combined, counts: { title, body, any } };
 }
 
-function countsIn(segment: SegmentView, list: PostingList | IndexList): DocumentCounts {
-  if ('titleCount' in list) {
-    const dead = segment.deadIn(list.from, list.to);
-    return {
-      title: list.titleCount - dead.title,
-      body: list.bodyCount - dead.body,
-      any: list.to - list.from - dead.any,
-    };
-  }
+function countsIn(segment: SegmentView, list: PostingList): DocumentCounts {
   const { postings } = list;
   const { live } = segment;
+  if (isCounted(list)) {
+    const any = list.to - list.from;
+    if (live === undefined) return { title: list.titleCount, body: list.bodyCount, any };
+    if (postings === segment.segment.postings) {
+      const dead = segment.deadIn(list.from, list.to);
+      return { title: list.titleCount - dead.title, body: list.bodyCount - dead.body, any: any - dead.any };
+    }
+  }
   let [title, body, any] = [0, 0, 0];
   for (let at = list.from; at < list.to; at++) {
     const document = postings.documents[at]!;
@@ -90,4 +84,8 @@ function countsIn(segment: SegmentView, list: PostingList | IndexList): Document
     if (postings.bodyBytes[at] !== 0) body++;
   }
   return { title, body, any };
+}
+
+function isCounted(list: PostingList): list is CountedList {
+  return 'titleCount' in list;
 }
