@@ -17,17 +17,14 @@ export class DateCounter {
 
   add(view: SegmentView, documents: DocumentSet): void {
     const buckets = bucketsOf(view, this.interval);
-    const counts = new Uint32Array(buckets.last - buckets.first + 1);
-    let missing = 0;
-    for (let i = 0; i < documents.length; i++) {
-      const bucket = buckets.of[documents[i]!]!;
-      if (bucket === noDay) missing++;
-      else counts[bucket - buckets.first]!++;
+    const { of } = buckets;
+    const counts = new Uint32Array(buckets.count + 1);
+    for (let i = 0; i < documents.length; i++) counts[of[documents[i]!]!]!++;
+    this.missing += counts[buckets.count]!;
+    for (let i = 0; i < buckets.count; i++) {
+      const bucket = buckets.first + i;
+      if (counts[i]! > 0) this.counts.set(bucket, (this.counts.get(bucket) ?? 0) + counts[i]!);
     }
-    this.missing += missing;
-    counts.forEach((count, i) => {
-      if (count > 0) this.counts.set(buckets.first + i, (this.counts.get(buckets.first + i) ?? 0) + count);
-    });
   }
 
   result(): FacetResult {
@@ -41,11 +38,11 @@ export class DateCounter {
   }
 }
 
-/** The bucket of each document: a year, months since year 0, or a day number; `noDay` where it is not known. */
+/** The buckets of a segment (years, months since year 0, or day numbers), and that of each document, from the first on; `count` where it is not known. */
 interface Buckets {
-  readonly of: Int32Array;
+  readonly of: Uint32Array;
   readonly first: number;
-  readonly last: number;
+  readonly count: number;
 }
 
 const made = new WeakMap<SegmentView, Map<DateInterval, Buckets>>();
@@ -62,14 +59,15 @@ function bucketsOf(view: SegmentView, interval: DateInterval): Buckets {
 function computeBuckets(view: SegmentView, interval: DateInterval): Buckets {
   const { firstDays } = view.segment;
   let [first, last] = [Infinity, -Infinity];
-  const of = Int32Array.from(firstDays, (day) => {
+  const buckets = Int32Array.from(firstDays, (day) => {
     if (day === noDay) return noDay;
     const bucket = bucketOf(day, interval);
     first = Math.min(first, bucket);
     last = Math.max(last, bucket);
     return bucket;
   });
-  return first === Infinity ? { of, first: 0, last: 0 } : { of, first, last };
+  const count = first === Infinity ? 0 : last - first + 1;
+  return { of: Uint32Array.from(buckets, (bucket) => (bucket === noDay ? count : bucket - first)), first, count };
 }
 
 function bucketOf(day: number, interval: DateInterval): number {

@@ -75,12 +75,14 @@ const summed = new Uint32Array(65_536 / 32);
 /** The frequencies of each document added up over postings in any order, several of one document among them. */
 export function sum(lists: readonly PostingList[]): CountedList {
   for (const { postings, from, to } of lists) {
-    const { documents } = postings;
+    const { documents, titleBytes, bodyBytes } = postings;
     for (let at = from; at < to; at++) {
       const document = documents[at]!;
+      const title = titleBytes[at]!;
+      const body = bodyBytes[at]!;
       summed[document >>> 5]! |= 1 << (document & 31);
-      titleSums[document]! += postings.titleFrequency(at);
-      bodySums[document]! += postings.bodyFrequency(at);
+      if (title !== 0) titleSums[document]! += title === overflowMark ? postings.titleFrequency(at) : title;
+      if (body !== 0) bodySums[document]! += body === overflowMark ? postings.bodyFrequency(at) : body;
     }
   }
   const documents = documentsOfMask(summed);

@@ -12,6 +12,7 @@ import type {
 import { compileQuery } from '../language/compile-query.ts';
 import { widenQuery } from '../language/widen-query.ts';
 import { bestOf } from './best.ts';
+import { Candidate } from './candidate.ts';
 import { DateCounter } from './date-count.ts';
 import { andMasks, invertMask, masked, newMask, type DocumentSet, type Mask } from './document-set.ts';
 import { FacetCounter } from './facet-count.ts';
@@ -57,15 +58,6 @@ export function search(searchable: Searchable, request: SearchRequest): SearchRe
       notes: createNoteList([...notes, ...pass.planned.notes]).all,
     },
   };
-}
-
-/** A document that may be shown. */
-interface Candidate {
-  readonly segment: number;
-  readonly document: number;
-  readonly value: number;
-  readonly id: string;
-  readonly revision: number;
 }
 
 class Pass {
@@ -134,16 +126,12 @@ class Pass {
     const top = this.top.sorted();
     if (this.rescored === 0) return top;
     const best = this.best.sorted();
-    const again = new Map(best.map((candidate) => [candidate.document + candidate.segment * 65_536, candidate]));
-    const byPlace = [...best].sort((a, b) => a.segment - b.segment || a.document - b.document);
-    const rescored = byPlace.map((candidate) => ({
-      ...candidate,
-      value: candidate.value + this.rescorer.bonus(candidate.segment, candidate.document),
-    }));
-    const rest = top.filter((candidate) => !again.has(candidate.document + candidate.segment * 65_536));
-    return [...rescored.filter((candidate) => this.isAfter(candidate)), ...rest].sort((a, b) =>
-      this.before(a, b) ? -1 : 1,
-    );
+    const again = new Set(top.length === 0 ? [] : best.map(({ key }) => key));
+    // Fastest in the order of the index.
+    for (const candidate of best.slice().sort((a, b) => a.key - b.key))
+      candidate.value += this.rescorer.bonus(candidate.segment, candidate.document);
+    const behind = this.after === undefined ? best : best.filter((candidate) => this.isAfter(candidate));
+    return [...behind, ...top.filter(({ key }) => !again.has(key))].sort((a, b) => (this.before(a, b) ? -1 : 1));
   }
 
   private segment(view: SegmentView, segment: number): void {
@@ -218,14 +206,13 @@ class Pass {
     values: Float64Array,
   ): void {
     const order = { values, ranks: view.idRanks(), descending: this.request.sort !== 'published' };
-    for (const document of bestOf(documents, count, order))
-      to.offer({
-        segment,
-        document,
-        value: values[document]!,
-        id: view.segment.id(document),
-        revision: view.segment.revisions[document]!,
-      });
+    for (const document of bestOf(documents, count, order)) {
+      const value = values[document]!;
+      const { worst } = to;
+      // The others of this segment are no better than this one.
+      if (worst !== undefined && (order.descending ? value < worst.value : value > worst.value)) return;
+      to.offer(new Candidate(view, segment, document, value));
+    }
   }
 
   private afterMask(view: SegmentView, documents: DocumentSet, values: Float64Array): Mask {
@@ -244,9 +231,8 @@ class Pass {
     return id === after.id ? revision < after.revision : id > after.id;
   }
 
-  private hit({ segment, document, value, id, revision }: Candidate): Hit {
+  private hit({ view, segment, document, value, id, revision }: Candidate): Hit {
     const { request, searchable, planned } = this;
-    const view = searchable.view.segments[segment]!;
     const matcher = this.matchers[segment]!;
     const { offset, length } = view.segment.storedAt(document);
     const { stored } = view.segment;
@@ -266,9 +252,7 @@ class Pass {
   /** What the score is made of. A document that is not among those scored again has no part for it. */
   private explain(segment: number, document: number, matcher: Matcher): Explanation {
     const words = this.searchable.scorer.explain(this.planned.plan, document, matcher, segment);
-    const again = this.best
-      .sorted()
-      .some((candidate) => candidate.segment === segment && candidate.document === document);
+    const again = this.best.has((candidate) => candidate.segment === segment && candidate.document === document);
     if (!again) return words;
     const extra = this.rescorer.explain(segment, document);
     return { value: words.value + extra.value, description: words.description, parts: [...words.parts, extra] };

@@ -26,6 +26,10 @@ export class Top<T> {
     }
   }
 
+  has(isWanted: (candidate: T) => boolean): boolean {
+    return this.heap.some(isWanted);
+  }
+
   /** Best first. */
   sorted(): T[] {
     return this.heap.slice().sort((a, b) => (this.before(a, b) ? -1 : 1));
