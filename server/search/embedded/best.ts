@@ -28,7 +28,7 @@ export function bestOf(documents: DocumentSet, count: number, { values, ranks, d
     if (value < bar || (value === bar && ranks[document]! > ranks[heap[0]!]!) || size === 0) continue;
     heap[0] = document;
     sink(heap, 0, values, ranks, sign);
-    bar = values[heap[0]!]! * sign;
+    bar = values[heap[0]]! * sign;
   }
   return heap.sort((a, b) => (isWorse(a, b, values, ranks, sign) ? 1 : -1));
 }
