@@ -78,7 +78,11 @@ export async function benchHttp({ corpus, documents, data, say }: BenchOptions):
   }
 }
 
-async function makeIndex(texts: readonly CorpusDocument[], root: string, say: BenchOptions['say']): Promise<void> {
+export async function makeIndex(
+  texts: readonly CorpusDocument[],
+  root: string,
+  say: BenchOptions['say'],
+): Promise<void> {
   fillStore(texts, root);
   const indexed = await runHerald(['index', '--quiet', '--data', root]);
   if (indexed.code !== 0) throw new Error(indexed.err);
@@ -94,7 +98,8 @@ function pathOf(question: Question): string {
   return `/api/v1/search?q=${encodeURIComponent(queryText(question))}&facets=agency,kind,published:year&limit=10`;
 }
 
-async function serve(root: string): Promise<{ url: string; pid: number; close(): Promise<void> }> {
+/** `herald serve` of a data folder on a free port. */
+export async function serve(root: string): Promise<{ url: string; pid: number; close(): Promise<void> }> {
   const child = spawnHerald(['serve', '--port', '0', '--json', '--quiet', '--data', root]);
   child.stderr!.pipe(process.stderr);
   const { url } = await new Promise<{ url: string }>((resolve, reject) => {

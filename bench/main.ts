@@ -12,11 +12,12 @@ const benchmarks: Readonly<Record<string, () => Promise<(options: BenchOptions) 
   engine: async () => (await import('./engine.ts')).benchEngine,
   growth: async () => (await import('./growth.ts')).benchGrowth,
   http: async () => (await import('./http.ts')).benchHttp,
+  pages: async () => (await import('./pages.ts')).benchPages,
   crawl: async () => (await import('./crawl.ts')).benchCrawl,
   simulation: async () => (await import('./schedules.ts')).benchSimulation,
   kills: async () => (await import('./kills.ts')).benchKills,
 };
-const usual = ['engine', 'http', 'crawl', 'simulation'];
+const usual = ['engine', 'http', 'pages', 'crawl', 'simulation'];
 
 const read = readArguments(process.argv.slice(2), Object.keys(benchmarks));
 if (typeof read === 'string') {

@@ -7,6 +7,7 @@ import type { Label } from '../api/labels.ts';
 import { places } from '../api/places.ts';
 import { writeQueryString } from '../api/query-string.ts';
 import type { Hit } from '../search/engine.ts';
+import { formatQuery } from '../search/language/format-query.ts';
 import { Body } from './body.tsx';
 import { formatsFor, hostOf, webAddress } from './formats.ts';
 import type { PageFrame } from './frame.ts';
@@ -201,17 +202,15 @@ function Facts({ newest, label, words }: Part & { readonly label: Label }) {
           <Fact term={texts.people}>
             {announcement.people.map((person) => (
               <span class="value" dir="auto">
-                {person.name}
+                {phraseLink(person.name)}
                 {person.office !== undefined && <small>{person.office}</small>}
               </span>
             ))}
           </Fact>
         )}
-        {announcement.places.length > 0 && (
-          <Fact term={texts.places}>{list(announcement.places, (value) => value)}</Fact>
-        )}
+        {announcement.places.length > 0 && <Fact term={texts.places}>{list(announcement.places, phraseLink)}</Fact>}
         {announcement.organizations.length > 0 && (
-          <Fact term={texts.organizations}>{list(announcement.organizations, (value) => value)}</Fact>
+          <Fact term={texts.organizations}>{list(announcement.organizations, phraseLink)}</Fact>
         )}
         {announcement.quotes !== undefined && (
           <Fact term={texts.quotes}>
@@ -247,6 +246,16 @@ function Facts({ newest, label, words }: Part & { readonly label: Label }) {
         </Fact>
       </dl>
     </section>
+  );
+}
+
+/** What else mentions a name: people, places and organizations are no facets, but their names can be searched for. */
+function phraseLink(name: string) {
+  const q = formatQuery({ kind: 'phrase', text: name, slop: 0 });
+  return (
+    <a href={`/search?${writeQueryString([['q', q]])}`} dir="auto">
+      {name}
+    </a>
   );
 }
 

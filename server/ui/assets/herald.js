@@ -130,6 +130,7 @@
   async function load(address, focus) {
     loading?.abort();
     loading = new AbortController();
+    document.getElementById('main').setAttribute('aria-busy', 'true');
     try {
       const response = await fetch(address, { signal: loading.signal, headers: { Accept: 'text/html' } });
       const page = new DOMParser().parseFromString(await response.text(), 'text/html');
@@ -152,9 +153,12 @@
       document.title = page.title;
       history.pushState(null, '', response.url);
       shown = location.search;
-      const again = [...document.querySelectorAll('[form=search]')].find(
-        (field) => field.name === focus.name && (field.type !== 'checkbox' || field.value === focus.value),
-      );
+      document.getElementById('main').removeAttribute('aria-busy');
+      const again =
+        focus &&
+        [...document.querySelectorAll('[form=search]')].find(
+          (field) => field.name === focus.name && (field.type !== 'checkbox' || field.value === focus.value),
+        );
       again?.focus({ preventScroll: true });
     } catch (error) {
       if (error.name !== 'AbortError') location.href = address;
@@ -200,7 +204,7 @@
       const form = document.getElementById('search');
       document.querySelector('[name=published_from]').value = bars[Math.min(first, last)].dataset.value;
       document.querySelector('[name=published_to]').value = bars[Math.max(first, last)].dataset.value;
-      load(addressOf(form), { name: 'published_from' });
+      load(addressOf(form));
     };
     addEventListener('pointermove', move);
     addEventListener('pointerup', end);
