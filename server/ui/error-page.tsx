@@ -80,7 +80,7 @@ export function ParameterErrorPage({
         children: (
           <main id="main" tabindex={-1} class="prose">
             <h1>{words.errors.parameters}</h1>
-            <div class="scroll">
+            <div class="scroll" tabindex={0} role="region" aria-label={words.errors.parameters}>
               <table>
                 <thead>
                   <tr>
@@ -104,10 +104,10 @@ export function ParameterErrorPage({
                 </tbody>
               </table>
             </div>
-            <p>
+            <p class="choices">
               <a class="button" href={better === '' ? path : `${path}?${better}`}>
                 {words.errors.tryIt}
-              </a>{' '}
+              </a>
               <a href="/help">{words.box.help}</a>
             </p>
           </main>
