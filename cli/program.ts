@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   search: async () => (await import('./commands/search.ts')).addSearchCommand,
   export: async () => (await import('./commands/export.ts')).addExportCommand,
   inspect: async () => (await import('./commands/inspect.ts')).addInspectCommand,
+  'record-page': async () => (await import('./commands/record-page.ts')).addRecordPageCommand,
   sources: async () => (await import('./commands/sources.ts')).addSourcesCommands,
   history: async () => (await import('./commands/history.ts')).addHistoryCommand,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctorCommand,

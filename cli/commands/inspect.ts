@@ -1,19 +1,12 @@
 import type { Command } from 'commander';
-import { existsSync, readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import type { Announcement, AnnouncementField } from '../../core/announcement.ts';
 import { instantOf } from '../../core/instant.ts';
-import { formatProblem, HeraldError, messageOf, type Problem } from '../../core/problem.ts';
+import { formatProblem, type Problem } from '../../core/problem.ts';
 import type { Source } from '../../core/source.ts';
 import { decodeHtml } from '../../crawler/decode/html.ts';
-import { inScope } from '../../crawler/discover/admit.ts';
 import { identityUrl } from '../../crawler/discover/url-identity.ts';
 import { extract, type Extraction } from '../../crawler/extract/extract.ts';
 import { extractPlainText } from '../../crawler/extract/plain-text.ts';
-import { createFetcher } from '../../crawler/fetch/fetcher.ts';
-import { headerOf } from '../../crawler/read-page.ts';
-import { reasonOf } from '../../crawler/run.ts';
-import { sourceOfHost } from '../../crawler/source/host-source.ts';
 import { loadSources } from '../../crawler/source/load-sources.ts';
 import {
   exitCodes,
@@ -23,9 +16,9 @@ import {
   type ExitCode,
   type GlobalOptions,
 } from '../command.ts';
+import { onePage, sourceOfPage, type ReceivedPage, type Stage } from '../one-page.ts';
 import { wrap } from '../result-text.ts';
 import { sourcesFolder } from '../open-sources.ts';
-import { bytesText } from '../text.ts';
 
 interface InspectOptions extends GlobalOptions {
   readonly url?: string;
@@ -55,24 +48,10 @@ Examples:
     );
 }
 
-interface Stage {
-  readonly name: string;
-  readonly tookMs: number;
-  readonly found: string;
-}
-
-interface Page {
-  readonly url: string;
-  readonly bytes: Uint8Array;
-  readonly contentType: string | undefined;
-  readonly headers: readonly (readonly [string, string])[];
-  readonly stages: readonly Stage[];
-}
-
 async function inspect(context: CommandContext, target: string, options: InspectOptions): Promise<ExitCode> {
   const { value: sources, problems: sourceProblems } = loadSources([sourcesFolder(context, options.sources)]);
-  const page = /^https?:\/\//i.test(target) ? await fetchPage(context, target, sources) : readPage(target, options.url);
-  const source = sourceFor(page.url, sources);
+  const page = await onePage(context, target, options.url, sources);
+  const source = sourceOfPage(page.url, sources);
   const stages = [
     {
       name: 'source',
@@ -106,62 +85,9 @@ async function inspect(context: CommandContext, target: string, options: Inspect
   return announcement === undefined ? exitCodes.partly : exitCodes.done;
 }
 
-function extraction(page: Page, text: string, url: string, source: Source): Extraction {
+function extraction(page: ReceivedPage, text: string, url: string, source: Source): Extraction {
   if (/^text\/plain/i.test(page.contentType ?? '')) return extractPlainText({ text, url, source });
   return extract({ html: text, url, headers: page.headers, source, fetchedAt: instantOf(Date.now()) });
-}
-
-async function fetchPage(context: CommandContext, url: string, sources: readonly Source[]): Promise<Page> {
-  if (!URL.canParse(url)) throw new HeraldError('config', `not a URL: ${url}`);
-  const source = sourceFor(url, sources);
-  const fetcher = createFetcher({ contact: context.environment.HERALD_CONTACT });
-  try {
-    const outcome = await fetcher.fetch({ url, source, purpose: 'page', signal: context.signal });
-    if (outcome.kind !== 'fetched')
-      throw new HeraldError('retry-later', `${url} could not be fetched: ${reasonOf(outcome)}`);
-    const { capture } = outcome;
-    const robots = fetcher.report().hosts[0]?.robots ?? 'not asked';
-    const stages = [
-      { name: 'robots', tookMs: 0, found: robots },
-      {
-        name: 'fetch',
-        tookMs: outcome.tookMs,
-        found: `${capture.status}, ${bytesText(capture.payload.length)}${outcome.redirects.length === 0 ? '' : `, ${outcome.redirects.length} redirects to ${capture.url}`}`,
-      },
-    ];
-    return {
-      url: capture.url,
-      bytes: capture.content,
-      contentType: headerOf(capture, 'content-type'),
-      headers: capture.headers,
-      stages,
-    };
-  } finally {
-    await fetcher.close();
-  }
-}
-
-function readPage(path: string, url: string | undefined): Page {
-  if (!existsSync(path)) throw new HeraldError('config', `${path} is neither an http(s) URL nor a file`);
-  if (url !== undefined && !URL.canParse(url)) throw new HeraldError('config', `--url is no URL: ${url}`);
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    throw new HeraldError('config', `cannot read ${path}: ${messageOf(error)}`, { cause: error });
-  }
-  const contentType = /\.te?xt$/i.test(path) ? 'text/plain' : undefined;
-  return {
-    url: url ?? pathToFileURL(path).href,
-    bytes,
-    contentType,
-    headers: [],
-    stages: [{ name: 'read', tookMs: 0, found: `${path}, ${bytesText(bytes.length)}` }],
-  };
-}
-
-function sourceFor(url: string, sources: readonly Source[]): Source {
-  return sources.find((source) => inScope(identityUrl(url, source) ?? url, source)) ?? sourceOfHost(url);
 }
 
 function timed<T>(work: () => T): { readonly value: T; readonly tookMs: number } {

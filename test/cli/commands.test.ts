@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectationOf, readPageFixture } from '../../crawler/page-fixture.ts';
 import { announcementPage, fakeSourceYaml, listingPage, startFakeSite, type FakeSite } from '../fake-site.ts';
 
 /** The built command, as people run it, on a folder of its own. */
@@ -146,6 +147,36 @@ describe('the everyday commands, one after another', () => {
     const live = await herald('inspect', `${site.origin}/news/ferry`);
     expect(live.out).toMatch(/fetch +200, /);
     expect(live.out).toContain('Ferry to run on Sundays');
+  });
+
+  it('record-page makes a fixture that reads the same again, and overwrites none', async () => {
+    const fixtures = join(root, 'fixtures');
+    const { code, out } = await herald('record-page', `${site.origin}/news/ferry`, fixtures, '--name', 'ferry');
+    expect(code).toBe(0);
+    expect(out).toContain('Ferry to run on Sundays');
+    const folder = join(fixtures, 'ferry');
+    expect(readdirSync(folder).sort()).toEqual(['expected.json', 'origin.json', 'page.html']);
+    expect(readFileSync(join(folder, 'expected.json'), 'utf8')).toBe(expectationOf(readPageFixture(folder)));
+    expect(JSON.parse(readFileSync(join(folder, 'origin.json'), 'utf8'))).toMatchObject({
+      url: `${site.origin}/news/ferry`,
+      source: { agency: 'Ministry of Tides' },
+    });
+    const again = await herald('record-page', `${site.origin}/news/ferry`, fixtures, '--name', 'ferry');
+    expect(again.code).toBe(2);
+    expect(again.err).toMatch(/is there already[^]*another --name/);
+    expect((await herald('record-page', `${site.origin}/news/ferry`, fixtures, '--name', '../x')).code).toBe(2);
+  });
+
+  it('record-page takes a plain text from a file', async () => {
+    const text = join(root, 'release.txt');
+    writeFileSync(
+      text,
+      'For Immediate Release - June 03, 2015\n\nBridge opens\n\nThe bridge over the sound is open to all.',
+    );
+    const { code } = await herald('record-page', text, join(root, 'fixtures'));
+    expect(code).toBe(0);
+    expect(readdirSync(join(root, 'fixtures', 'release')).sort()).toEqual(['expected.json', 'origin.json', 'page.txt']);
+    expect(readFileSync(join(root, 'fixtures', 'release', 'expected.json'), 'utf8')).toContain('"2015-06-03"');
   });
 
   it('import of the archive rebuilds a lost store, and index gives the same totals', async () => {
