@@ -69,8 +69,9 @@ function asLabel(element: Element): Labelled | undefined {
   if (text === undefined) return undefined;
   const explicit =
     /[:：]\s*$/.test(text) || /^(?:dt|th|label)$/.test(element.name) || /label/.test(element.attribs['class'] ?? '');
+  if (!explicit) return undefined;
   const field = fieldOfLabel(text);
-  if (field === undefined || !explicit) return undefined;
+  if (field === undefined) return undefined;
   if (element.parent !== null && isElement(element.parent) && shortText(element.parent) === text) return undefined;
   const values = valuesAfter(element);
   return values.length === 0 ? undefined : { field, label: fold(text), values, element };

@@ -53,15 +53,14 @@ export function fromMarkup(page: Page, context: DateContext): DateEvidence[] {
     const itemprop = attribs['itemprop'];
     const property = attribs['property'];
     const isTime = element.name === 'time';
-    const hints = hintsOf(element);
     const named =
       itemprop !== undefined || property !== undefined ? markupRole(`${itemprop ?? ''} ${property ?? ''}`) : undefined;
     if (
       !isTime &&
       named === undefined &&
-      !(hints.has('meta') && element.children.length > 0 && element.children.length < 20) &&
+      attribs['datetime'] === undefined &&
       !(attribs['title'] !== undefined && microformat.test(attribs['class'] ?? '')) &&
-      attribs['datetime'] === undefined
+      !(element.children.length > 0 && element.children.length < 20 && hintsOf(element).has('meta'))
     )
       return;
     if (element.name === 'meta' && named === undefined) return;

@@ -82,10 +82,11 @@ function* readAfter(text: string): Iterable<Person> {
   }
 }
 
+const anOffice = new RegExp(`^(?:${offices})$`, 'u');
+
 function cleaned(name: string, office: string): Person | undefined {
   const words = name.split(' ');
-  if (words.some((word) => notNames.test(word)) || new RegExp(`^(?:${offices})$`, 'u').test(words[0]!))
-    return undefined;
+  if (words.some((word) => notNames.test(word)) || anOffice.test(words[0]!)) return undefined;
   const title = office
     // Another person stands before: "Quartermaster Ines Korvald and the Governor of Mio", the lead of whose office is not his.
     .replace(
