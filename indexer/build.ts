@@ -1,27 +1,32 @@
 import { copyFileSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { AnnouncementId, RevisionRecord } from '../core/announcement.ts';
+import type { RevisionRecord } from '../core/announcement.ts';
 import { syncFolder } from '../core/atomic-file.ts';
 import type { DataFolder } from '../core/data-folder.ts';
 import { instantOf } from '../core/instant.ts';
 import { HeraldError } from '../core/problem.ts';
 import { silentProgress, type Progress } from '../core/progress.ts';
+import { takeLock } from '../crawler/store/lock.ts';
 import type { Analyzer } from './analyse/analyzer.ts';
-import { makeSegment, mergeSegments, type MadeSegment } from './index/segment-maker.ts';
-import type { Segment } from './index/segment.ts';
+import { documentOf } from './index/document.ts';
+import { SegmentIntake } from './index/segment-intake.ts';
+import { mergeSegments, type MadeSegment } from './index/segment-maker.ts';
 import { SegmentPool } from './index/segment-pool.ts';
-import type { SegmentTask } from './index/segment-worker.ts';
+import type { Segment } from './index/segment.ts';
 import { coverageOf, type CoverageFacts } from './snapshot/coverage.ts';
 import { currentSnapshotId, newSnapshotId, pruneSnapshots, switchTo } from './snapshot/current.ts';
 import { manifestFormat, writeManifest, type SegmentEntry } from './snapshot/manifest.ts';
 import { chooseFullMerge, chooseMerges, type MergeCandidate } from './snapshot/merge-policy.ts';
 import { headerChecksumOf, openSnapshot, type Snapshot } from './snapshot/snapshot.ts';
+import { Tombstones } from './snapshot/tombstones.ts';
 
 /** What the index is made from: the store, or anything of its shape. */
 export interface IndexSource {
   /** Grows with every change; a snapshot remembers up to which it goes. */
   lastSequence(): number;
+  /** How many revisions there are, where it is known: progress then says how far it is. */
+  size?(): number;
   /** Every revision of every announcement. */
   records(): Iterable<RevisionRecord>;
   /** Every revision of each announcement with a change after a sequence number: new, changed, removed, restored. */
@@ -37,7 +42,7 @@ export interface BuildOptions {
   /** Rebuild everything; otherwise only what changed since the current snapshot, when there is a usable one. */
   readonly full?: boolean;
   readonly progress?: Progress;
-  /** Indexing threads; default one a processor, at most 8. */
+  /** Indexing threads; default one a processor, at most `mostThreads`. */
   readonly threads?: number;
   /** Epoch milliseconds; default now. */
   readonly nowMs?: number;
@@ -65,9 +70,19 @@ export interface BuildReport {
 /**
  * Brings the index up to date with the store and switches to it: a new snapshot of the segments that stay, segments made
  * from what changed, and tombstones over what those replace. A crash at any moment leaves the old snapshot current.
- * @throws HeraldError `config` when the folder cannot be written; what a thread threw otherwise
+ * @throws HeraldError `config` when the folder cannot be written, `retry-later` when another process is building; what a
+ * thread threw otherwise
  */
 export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
+  const lock = takeLock(join(options.dataFolder.root, 'index'), 'the index is being built');
+  try {
+    return await build(options);
+  } finally {
+    lock.release();
+  }
+}
+
+async function build(options: BuildOptions): Promise<BuildReport> {
   const started = performance.now();
   const previous = options.full === true ? { reason: undefined } : previousSnapshot(options);
   const build = new Build(options);
@@ -99,14 +114,10 @@ async function compact(options: BuildOptions): Promise<void> {
   }
 }
 
-/** Most documents and bytes of text in a batch: what one thread holds in memory at once (about ten times the text). More per batch means fewer segments to merge. */
-const batchDocuments = 8_192;
-const batchCharacters = 48 << 20;
+/** Each thread makes segments of its own, which every query asks one after the other, and holds one in memory (about half a GB at most). */
+const mostThreads = 4;
 
-/** Below this many characters the batch is indexed here: starting a thread takes longer (about 0.3 s). */
-const inlineCharacters = 2 << 20;
-
-/** Merges of up to this many documents are done here, for the same reason. */
+/** Merges of up to this many documents are done here: starting a thread takes longer (about 0.3 s). */
 const inlineMergeDocuments = 2_000;
 
 interface Previous {
@@ -137,8 +148,6 @@ class Build {
   private readonly id: string;
   /** Where the snapshot is put together, renamed when it is whole. */
   private readonly folder: string;
-  private readonly made: Promise<SegmentEntry>[] = [];
-  private failure: Error | undefined;
   private begun = false;
   private names = 0;
   private readonly counts = { added: 0, changed: 0, removed: 0 };
@@ -146,7 +155,7 @@ class Build {
   constructor(options: BuildOptions) {
     this.options = options;
     this.progress = options.progress ?? silentProgress;
-    this.pool = new SegmentPool(options.threads ?? Math.min(8, availableParallelism()));
+    this.pool = new SegmentPool(options.threads ?? Math.min(mostThreads, availableParallelism()));
     this.id = newSnapshotId(options.nowMs ?? Date.now());
     this.folder = join(options.dataFolder.snapshots, `${buildingPrefix}${this.id}`);
   }
@@ -154,11 +163,15 @@ class Build {
   async full(): Promise<Outcome> {
     const { source } = this.options;
     const sequence = source.lastSequence();
-    await this.indexAll(source.records(), (record) => {
-      if (record.current) this.count(record, false);
-    });
+    const made = await this.indexAll(
+      source.records(),
+      (record) => {
+        if (record.current) this.count(record, false);
+      },
+      source.size?.(),
+    );
     this.begin();
-    const segments = await this.mergeInto(await Promise.all(this.made), chooseFullMerge);
+    const segments = await this.mergeInto(made, chooseFullMerge);
     return this.publish('full', sequence, segments, []);
   }
 
@@ -166,13 +179,13 @@ class Build {
     const { source } = this.options;
     const sequence = source.lastSequence();
     const { manifest } = previous;
-    const graves = new Graves(previous);
-    await this.indexAll(source.changesSince(manifest.storeSequence), (record) => {
+    const tombstones = new Tombstones(previous);
+    const made = await this.indexAll(source.changesSince(manifest.storeSequence), (record) => {
       const { id } = record.announcement;
-      if (graves.seen(id)) return;
-      this.count(record, graves.bury(id));
+      if (tombstones.has(id)) return;
+      this.count(record, tombstones.bury(id));
     });
-    if (this.made.length === 0) {
+    if (made.length === 0) {
       return {
         kind: 'unchanged',
         snapshot: manifest.id,
@@ -182,9 +195,9 @@ class Build {
         ...this.counts,
       };
     }
-    const kept = manifest.segments.map((entry, i) => ({ ...entry, dead: graves.dead(i) })).filter(hasLive);
+    const kept = manifest.segments.map((entry, i) => ({ ...entry, dead: tombstones.dead(i) })).filter(hasLive);
     this.bringOver(previous, kept);
-    const segments = await this.mergeInto([...kept, ...(await Promise.all(this.made))], (candidates) => {
+    const segments = await this.mergeInto([...kept, ...made], (candidates) => {
       const groups = chooseMerges(candidates);
       const small = groups.filter((group) => liveOf(candidates, group) <= inlineMergeDocuments);
       this.postponed = small.length < groups.length;
@@ -207,9 +220,9 @@ class Build {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Makes the folder of the snapshot, once there is something to put into it, and clears away what broken builds left. */
-  private begin(): void {
-    if (this.begun) return;
+  /** Makes the folder of the snapshot, once there is something to put into it, and clears away what broken builds left. @returns its path */
+  private begin(): string {
+    if (this.begun) return this.folder;
     this.begun = true;
     const { snapshots } = this.options.dataFolder;
     try {
@@ -223,6 +236,7 @@ class Build {
         cause: error,
       });
     }
+    return this.folder;
   }
 
   /** Counts an announcement that is indexed again or anew, by any of its revisions. */
@@ -245,43 +259,24 @@ class Build {
     }
   }
 
-  private async indexAll(records: Iterable<RevisionRecord>, seen: (record: RevisionRecord) => void): Promise<void> {
-    let batch: RevisionRecord[] = [];
-    let characters = 0;
-    let total = 0;
+  private async indexAll(
+    records: Iterable<RevisionRecord>,
+    seen: (record: RevisionRecord) => void,
+    total?: number,
+  ): Promise<SegmentEntry[]> {
+    const intake = new SegmentIntake({
+      pool: this.pool,
+      analyzer: this.options.analyzer,
+      folder: () => this.begin(),
+      name: () => this.nextName(),
+      indexed: (done) =>
+        this.progress.update({ task: 'index', done, ...(total === undefined ? {} : { total }), unit: 'documents' }),
+    });
     for (const record of records) {
       seen(record);
-      batch.push(record);
-      total++;
-      for (const paragraph of record.announcement.body) characters += paragraph.text.length;
-      if (batch.length < batchDocuments && characters < batchCharacters) continue;
-      await this.index(batch, true);
-      this.progress.update({ task: 'index', done: total, unit: 'documents' });
-      batch = [];
-      characters = 0;
+      await intake.add(documentOf(record));
     }
-    if (batch.length > 0) await this.index(batch, characters > inlineCharacters);
-    await Promise.all(this.made);
-    this.progress.update({ task: 'index', done: total, unit: 'documents' });
-  }
-
-  private async index(records: readonly RevisionRecord[], inThread: boolean): Promise<void> {
-    if (this.failure !== undefined) throw this.failure;
-    this.begin();
-    const name = this.nextName();
-    if (!inThread) {
-      this.made.push(Promise.resolve(this.entryOf(makeSegment(this.folder, name, records, this.options.analyzer))));
-      return;
-    }
-    await this.pool.ready();
-    this.run({ kind: 'make', folder: this.folder, name, records });
-  }
-
-  private run(task: SegmentTask): void {
-    const made = this.pool.run(task).then((segment) => this.entryOf(segment));
-    // Told at the next step, or by Promise.all at the end.
-    made.catch((error: unknown) => (this.failure = error instanceof Error ? error : new Error(String(error))));
-    this.made.push(made);
+    return (await intake.finish()).map((segment) => this.entryOf(segment));
   }
 
   private async mergeInto(
@@ -305,7 +300,7 @@ class Build {
     const live = entries.reduce((sum, entry) => sum + entry.documents - entry.dead.length, 0);
     if (live <= inlineMergeDocuments) return this.entryOf(mergeSegments(this.folder, name, sources, digest));
     return this.entryOf(
-      await this.pool.run({ kind: 'merge', folder: this.folder, name, sources, analyzerDigest: digest }),
+      await this.pool.merge({ kind: 'merge', folder: this.folder, name, sources, analyzerDigest: digest }),
     );
   }
 
@@ -361,42 +356,6 @@ function liveOf(candidates: readonly MergeCandidate[], names: readonly string[])
 
 function hasLive(entry: SegmentEntry): boolean {
   return entry.documents > entry.dead.length;
-}
-
-/** Which documents of a snapshot are dead: those that were, and those of announcements that are indexed again. */
-class Graves {
-  private readonly previous: Snapshot;
-  private readonly marks: Set<number>[];
-  private readonly ids = new Set<AnnouncementId>();
-
-  constructor(previous: Snapshot) {
-    this.previous = previous;
-    this.marks = previous.manifest.segments.map((entry) => new Set(entry.dead));
-  }
-
-  seen(id: AnnouncementId): boolean {
-    return this.ids.has(id);
-  }
-
-  /** Marks all documents of an announcement. @returns whether any of them was alive */
-  bury(id: AnnouncementId): boolean {
-    this.ids.add(id);
-    let lived = false;
-    this.previous.segments.forEach((segment, i) => {
-      const marks = this.marks[i]!;
-      for (const document of segment.documentsOf(id)) {
-        if (marks.has(document)) continue;
-        marks.add(document);
-        lived = true;
-      }
-    });
-    return lived;
-  }
-
-  /** Dead documents of a segment, ascending. */
-  dead(segment: number): number[] {
-    return [...this.marks[segment]!].sort((a, b) => a - b);
-  }
 }
 
 /** An index source over records in memory, for one-off imports, tests and measurements: everything counts as changed since any sequence. */

@@ -12,6 +12,7 @@ export function indexSourceOf(
   const names = new Map<string, string>(sources.map(({ id, name }) => [id, name]));
   return {
     lastSequence: () => store.lastSequence(),
+    size: () => store.counts().revisions,
     records: () => store.records(),
     changesSince: (sequence) => store.changesSince(sequence),
     coverage: () =>

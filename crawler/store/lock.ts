@@ -19,11 +19,13 @@ interface Holder {
  * Lets one process write at a time. The lock is an exclusive transaction on a small database beside the store, so the
  * kernel frees it the moment its holder ends, however it ends: there is no stale lock to recognise, and a pid that was
  * given to another process cannot keep us out. The text file beside it only tells who holds it.
+ * @param path what is locked; the lock's files stand beside it
+ * @param doing what holders do, for the message
  * @throws HeraldError `retry-later` naming the holder.
  */
-export function takeLock(storePath: string): Lock {
-  const lockPath = `${storePath}.lock`;
-  const holderPath = `${storePath}.lock.json`;
+export function takeLock(path: string, doing = 'the data folder is being written'): Lock {
+  const lockPath = `${path}.lock`;
+  const holderPath = `${path}.lock.json`;
   const holder: Holder = {
     pid: process.pid,
     host: hostname(),
@@ -37,7 +39,7 @@ export function takeLock(storePath: string): Lock {
     writeFileSync(holderPath, `${JSON.stringify(holder)}\n`);
   } catch (error) {
     database?.close();
-    throw lockError(storePath, readHolder(holderPath), error);
+    throw lockError(path, doing, readHolder(holderPath), error);
   }
   const held = database;
   return {
@@ -87,14 +89,14 @@ function whoText(holder: Holder | undefined): string {
     : `process ${holder.pid} on ${holder.host} since ${holder.since} (${holder.command})`;
 }
 
-function lockError(storePath: string, holder: Holder | undefined, error: unknown): HeraldError {
+function lockError(path: string, doing: string, holder: Holder | undefined, error: unknown): HeraldError {
   if (!isBusy(error)) {
-    return new HeraldError('config', `cannot lock ${storePath}: ${messageOf(error)}`, {
+    return new HeraldError('config', `cannot lock ${path}: ${messageOf(error)}`, {
       hint: 'make its folder writable, or give another folder with --data',
       cause: error,
     });
   }
-  return new HeraldError('retry-later', `the data folder is being written by ${whoText(holder)}`, {
+  return new HeraldError('retry-later', `${doing} by ${whoText(holder)}`, {
     hint: holder
       ? `wait until it has finished, or end process ${holder.pid}; reading (serve, search, status) is possible meanwhile`
       : 'wait until it has finished',

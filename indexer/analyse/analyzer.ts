@@ -10,7 +10,7 @@ import { fold } from './fold.ts';
 import { createSynonymMatcher } from './synonym-reading.ts';
 import { noSynonyms, type Synonyms } from './synonyms.ts';
 import type { PhraseTerm, PrefixTerms, QueryToken, QueryWord, SupportingTerm, Token, TokenSink } from './token.ts';
-import { createTokenizer } from './tokenizer.ts';
+import { createTokenizer, type WordSink } from './tokenizer.ts';
 import { phraseTerms } from './units.ts';
 
 export type {
@@ -25,6 +25,7 @@ export type {
   TokenKind,
   TokenSink,
 } from './token.ts';
+export type { WordSink } from './tokenizer.ts';
 
 export interface Analyzer {
   /** `sha256:…` over what decides the tokens of a document. A snapshot made with another must be rebuilt. */
@@ -34,6 +35,8 @@ export interface Analyzer {
   /** Tokens of a text in a BCP 47 language; `und` or a wrong one falls back by script. Never throws, whatever the text. */
   tokens(text: string, language: string): Token[];
   eachToken(text: string, language: string, sink: TokenSink): void;
+  /** The words that tokens come from, without an object each: the indexer's way. `WordSink` says what tokens a word is. */
+  eachWord(text: string, language: string, sink: WordSink): void;
   queryTokens(text: string, languages: readonly string[]): QueryToken[];
   /** What was typed as words, each with its alternatives. `exact`: no stems, no synonyms. */
   queryWords(text: string, languages: readonly string[], options?: { readonly exact?: boolean }): QueryWord[];
@@ -60,6 +63,7 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
     digest: digestOf(synonyms),
     tokens: (text, language) => tokenizer.tokens(text, language),
     eachToken: (text, language, sink) => tokenizer.each(text, language, sink),
+    eachWord: (text, language, sink) => tokenizer.words(text, language, sink),
     queryTokens: (text, languages) => queryTokens(side, text, languages),
     queryWords: (text, languages, wanted) => queryWords(side, text, languages, wanted?.exact === true),
     supportingTerms: (text, languages) =>

@@ -122,7 +122,9 @@ function readApostrophe(
 const longestJoinedName = 5;
 
 function readParts(text: string, atoms: readonly Atom[], place: number, lexicon: Lexicon): Piece[] {
-  const parts = splitNames(text, atoms);
+  const names = splitNames(text, atoms);
+  // A number with an ending, `1.5'er`, stands between two readings: apart at the apostrophe.
+  const parts = names.length > 1 ? names : splitAt(atoms, "'");
   const pieces: Piece[] = [];
   let next = place;
   for (const part of parts) {

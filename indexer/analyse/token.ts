@@ -19,7 +19,7 @@ export interface Token {
   readonly kind: TokenKind;
 }
 
-/** Receives tokens without an object each: the indexer's way. Order: by position, then longer spellings after their parts. */
+/** Receives tokens without an object each. Order: by position, then longer spellings after their parts. */
 export type TokenSink = (
   exact: string,
   stem: string,

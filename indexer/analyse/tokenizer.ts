@@ -21,11 +21,13 @@ import { fold } from './fold.ts';
 import { innerMark } from './inner-grams.ts';
 import { segmentWords } from './segmenter.ts';
 import { languageKey } from './stemming.ts';
+import { emptyHash, hashOn } from './word-table.ts';
 import { createLexicon, type Lexicon, type Word } from './words.ts';
 
 /**
  * Receives words with what they came from. `unit` numbers what stands together unbroken: a word, a compound, a run of
- * characters of one script.
+ * characters of one script. A word is the token of its exact form and stem; at its place stand further tokens, `extra`:
+ * the exact form with the stem `plain` where that is another, and of a `word` each piece of `inner`, its own stem.
  */
 export type WordSink = (
   word: Word,
@@ -44,10 +46,11 @@ export interface Tokenizer {
 
 export function createTokenizer(): Tokenizer {
   const lexicons = new Map<string, Lexicon>();
+  let words = 0;
   const lexiconOf = (language: string): Lexicon => {
     const key = languageKey(language);
     let lexicon = lexicons.get(key);
-    if (lexicon === undefined) lexicons.set(key, (lexicon = createLexicon(key)));
+    if (lexicon === undefined) lexicons.set(key, (lexicon = createLexicon(key, () => words++)));
     return lexicon;
   };
   const each = (text: string, language: string, sink: TokenSink): void =>
@@ -86,18 +89,15 @@ function scan(text: string, lexicon: Lexicon, sink: WordSink): void {
         i++;
         continue;
       }
+      let hash = hashOn(emptyHash, code);
       let end = i + 1;
-      while (end < length && ascii[text.charCodeAt(end)] === 1) end++;
+      for (; end < length; end++) {
+        const next = text.charCodeAt(end);
+        if (next > 127 || ascii[next] !== 1) break;
+        hash = hashOn(hash, next);
+      }
       if (endsWord(text, end)) {
-        const first = code < 58 && /^\d+$/.test(text.slice(i, end));
-        sink(
-          first ? lexicon.term(text.slice(i, Math.min(end, i + longestNumber))) : lexicon.word(text.slice(i, end)),
-          i,
-          end,
-          position++,
-          'word',
-          unit++,
-        );
+        sink(lexicon.plain(text, i, end, hash), i, end, position++, 'word', unit++);
         i = end;
         continue;
       }
@@ -108,18 +108,23 @@ function scan(text: string, lexicon: Lexicon, sink: WordSink): void {
   }
 }
 
-/** Longest plain number, the same as `longestTerm`. */
-const longestNumber = 96;
-
-/** Whether a plain word is over: behind it no joint with a letter or digit after it, and nothing beyond ASCII. */
+/** Whether a plain word is over: behind it stands neither more of it (`caf` of `café`) nor a joint with a letter or digit after it. */
 function endsWord(text: string, end: number): boolean {
   if (end >= text.length) return true;
   const code = text.charCodeAt(end);
-  if (code > 127) return false;
-  if (ascii[code] === 0) return true;
+  if (code < 128) {
+    if (ascii[code] === 0) return true;
+  } else {
+    if (isWordClass(classOf(text.codePointAt(end)!))) return false;
+    if (!joints.has(text[end]!)) return true;
+  }
   if (end + 1 >= text.length) return true;
-  const after = text.charCodeAt(end + 1);
-  return after < 128 && ascii[after] !== 1;
+  const after = classOf(text.codePointAt(end + 1)!);
+  return after !== letter && after !== digit;
+}
+
+function isWordClass(kind: CharacterClass): boolean {
+  return kind === letter || kind === digit || kind === mark;
 }
 
 interface Run {
@@ -139,17 +144,9 @@ function readRun(text: string, start: number, lexicon: Lexicon, sink: WordSink, 
 
 const sectionSign = 0xa7;
 
-/** § reads as `section`, and is found as typed too. §§ is one sign. */
+/** §§ is one sign. */
 function readSection(start: number, lexicon: Lexicon, sink: WordSink, position: number, unit: number): Run {
-  const section = lexicon.word('section');
-  sink(
-    { ...section, exact: '§', spelling: '§', plain: section.stem, inner: [] },
-    start,
-    start + 1,
-    position,
-    'word',
-    unit,
-  );
+  sink(lexicon.section(), start, start + 1, position, 'word', unit);
   return { next: start + 1, position: position + 1 };
 }
 
@@ -191,7 +188,7 @@ function atomEnd(text: string, start: number): number {
   while (i < text.length) {
     const codePoint = text.codePointAt(i)!;
     const kind = classOf(codePoint);
-    if (kind !== letter && kind !== digit && kind !== mark) break;
+    if (!isWordClass(kind)) break;
     i += width(codePoint);
   }
   return i;

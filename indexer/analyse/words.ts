@@ -1,9 +1,12 @@
 import { fold, lowerCase } from './fold.ts';
 import { innerGrams, isCompounding } from './inner-grams.ts';
 import { stemmerFor, stemsOf, type Script, type Stemmer } from './stemming.ts';
+import { WordTable } from './word-table.ts';
 
 /** One spelling as the analyzer knows it. Kept in a cache, so that a text's words are looked up, not analysed. */
 export interface Word {
+  /** Its own, counted from 0 over all words of the tokenizer: what others know of a word is kept in arrays. A word that was forgotten and met again has another. */
+  readonly number: number;
   /** NFKC and lower case, accents kept: what a stemmer reads. */
   readonly spelling: string;
   readonly exact: string;
@@ -18,8 +21,12 @@ export interface Word {
 /** The words of a language, each analysed once. */
 export interface Lexicon {
   word(spelling: string): Word;
+  /** A run of ASCII letters and digits in a text, by its hash (word-table.ts): no string is made for one that is known. */
+  plain(text: string, start: number, end: number, hash: number): Word;
   /** A term that no stemmer touches: numbers, grams, joined forms with digits. */
   term(exact: string): Word;
+  /** What `§` reads as: `section`, found as typed too. */
+  section(): Word;
   /** Two folded characters that stand together. */
   gram(first: string, second: string): Word;
 }
@@ -33,9 +40,12 @@ const rememberedWords = 250_000;
 /** Longest term in UTF-16 units; what is longer is cut, in text and query alike. Longer "words" are encoded data, and each would be a term of its own. */
 export const longestTerm = 96;
 
-export function createLexicon(language: string): Lexicon {
+/** @param nextNumber numbers the words */
+export function createLexicon(language: string, nextNumber: () => number): Lexicon {
   const known = new Map<string, Word>();
+  const plain = new WordTable<Word>(rememberedWords);
   const grams = new Map<number, Word>();
+  let section: Word | undefined;
   const remember = (key: string, word: Word): Word => {
     if (known.size >= rememberedWords) known.clear();
     known.set(key, word);
@@ -43,23 +53,39 @@ export function createLexicon(language: string): Lexicon {
   };
   const term = (exact: string): Word => {
     const key = `\u0000${exact}`;
-    return known.get(key) ?? remember(ownCopy(key), plainTerm(ownCopy(exact)));
+    return known.get(key) ?? remember(ownCopy(key), plainTerm(ownCopy(exact), nextNumber()));
+  };
+  const word = (spelling: string): Word => {
+    const found = known.get(spelling);
+    if (found !== undefined) return found;
+    const own = ownCopy(spelling);
+    return remember(own, analyseWord(own, language, nextNumber()));
   };
   return {
-    word: (spelling) => {
-      const word = known.get(spelling);
-      if (word !== undefined) return word;
-      const own = ownCopy(spelling);
-      return remember(own, analyseWord(own, language));
-    },
+    word,
     term,
+    section: () => {
+      if (section === undefined) {
+        const read = word('section');
+        section = { ...read, number: nextNumber(), exact: '§', spelling: '§', plain: read.stem, inner: none };
+      }
+      return section;
+    },
+    plain: (text, start, end, hash) => {
+      const found = plain.find(text, start, end, hash);
+      if (found !== undefined) return found;
+      const spelling = text.slice(start, end);
+      const read = /^\d+$/.test(spelling) ? term(spelling.slice(0, longestTerm)) : word(spelling);
+      plain.add(spelling, hash, read);
+      return read;
+    },
     gram: (first, second) => {
       if (first.length !== 1 || second.length !== 1) return term(first + second);
       const key = first.charCodeAt(0) * 0x10000 + second.charCodeAt(0);
       let gram = grams.get(key);
       if (gram === undefined) {
         if (grams.size >= rememberedWords) grams.clear();
-        grams.set(key, (gram = plainTerm(first + second)));
+        grams.set(key, (gram = plainTerm(first + second, nextNumber())));
       }
       return gram;
     },
@@ -68,16 +94,16 @@ export function createLexicon(language: string): Lexicon {
 
 const none: readonly string[] = [];
 
-function analyseWord(text: string, language: string): Word {
+function analyseWord(text: string, language: string, number: number): Word {
   const spelling = lowerCase(text).slice(0, longestTerm);
   const exact = fold(spelling);
   const script = scriptOf(exact);
   const inner = isCompounding(language) && script === 'Latin' ? innerGrams(exact) : none;
-  return { spelling, exact, script, inner, ...stemsOf(spelling, exact, stemmerOf(exact, script, language)) };
+  return { number, spelling, exact, script, inner, ...stemsOf(spelling, exact, stemmerOf(exact, script, language)) };
 }
 
-function plainTerm(exact: string): Word {
-  return { spelling: exact, exact, stem: exact, plain: exact, script: 'other', inner: none };
+function plainTerm(exact: string, number: number): Word {
+  return { number, spelling: exact, exact, stem: exact, plain: exact, script: 'other', inner: none };
 }
 
 /** The stems of a word in several languages, without repetition. */

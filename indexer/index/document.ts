@@ -28,43 +28,43 @@ export interface StoredFields {
   readonly versions: number;
 }
 
-/** One revision of an announcement as the index sees it: searched texts, facet values, days, and what is shown. */
+/** One revision of an announcement as the index sees it: what is shown, of which the title is searched too, and the text. */
 export interface IndexDocument {
-  readonly title: string;
   readonly body: string;
-  readonly language: string;
   readonly current: boolean;
-  /** Values of each facet, in the order of `facetColumns`; distinct and not empty. */
-  readonly facets: readonly (readonly string[])[];
-  /** First and last day number of the published date; absent when none is known. */
-  readonly published?: { readonly first: number; readonly last: number; readonly precision: Precision };
   readonly stored: StoredFields;
 }
 
 /** A record of the store as a document. */
 export function documentOf(record: RevisionRecord): IndexDocument {
-  const { announcement } = record;
-  const range = announcement.published === undefined ? undefined : dayRange(announcement.published.value);
+  return { body: searchedBody(record.announcement), current: record.current, stored: storedFields(record) };
+}
+
+/** Values of each facet, in the order of `facetColumns`; distinct and not empty. */
+export function facetsOf(stored: StoredFields): readonly (readonly string[])[] {
   const values: Readonly<Record<FacetColumn, readonly (string | undefined)[]>> = {
-    agency: [announcement.agency],
-    component: announcement.components,
-    kind: [announcement.kind],
-    topic: announcement.topics,
-    language: [announcement.language],
-    source: [announcement.source],
-    status: [record.status],
+    agency: [stored.agency],
+    component: stored.components,
+    kind: [stored.kind],
+    topic: stored.topics,
+    language: [stored.language],
+    source: [stored.source],
+    status: [stored.status],
   };
-  return {
-    title: announcement.title,
-    body: searchedBody(announcement),
-    language: announcement.language,
-    current: record.current,
-    facets: facetColumns.map((facet) => distinct(values[facet])),
-    ...(range === undefined || announcement.published === undefined
-      ? {}
-      : { published: { ...range, precision: announcement.published.precision } }),
-    stored: storedFields(record),
-  };
+  return facetColumns.map((facet) => distinct(values[facet]));
+}
+
+/** First and last day number of a published date. */
+export interface PublishedDays {
+  readonly first: number;
+  readonly last: number;
+  readonly precision: Precision;
+}
+
+/** `undefined` when no date is known. */
+export function publishedDays({ published }: StoredFields): PublishedDays | undefined {
+  const range = published === undefined ? undefined : dayRange(published.value);
+  return published === undefined || range === undefined ? undefined : { ...range, precision: published.precision };
 }
 
 function storedFields(record: RevisionRecord): StoredFields {

@@ -179,8 +179,8 @@ function pairUp(draft: SegmentDraft, sources: readonly Source[], groups: readonl
       for (const { input, ordinal } of members) copyStemPostings(draft, sources[input]!, ordinal);
       draft.stemTo.push(draft.postings.length);
     } else {
-      draft.stemFrom.push(draft.formPostings.array()[alias]!);
-      draft.stemTo.push(draft.formPostings.array()[alias + 1]!);
+      draft.stemFrom.push(draft.formPostings.at(alias));
+      draft.stemTo.push(draft.formPostings.at(alias + 1));
     }
   });
   draft.stemFormStarts.push(draft.stemForms.length);

@@ -39,6 +39,27 @@ export class PostingsDraft {
     );
   }
 
+  titleFrequency(posting: number): number {
+    const byte = this.titleFrequencies.at(posting);
+    return byte === overflowMark ? overflowing(this.titleOverflow.array(), posting) : byte;
+  }
+
+  bodyFrequency(posting: number): number {
+    const byte = this.bodyFrequencies.at(posting);
+    return byte === overflowMark ? overflowing(this.bodyOverflow.array(), posting) : byte;
+  }
+
+  /** Adds postings `[from, to)` of another draft. */
+  addAll(other: PostingsDraft, from: number, to: number): void {
+    for (let posting = from; posting < to; posting++)
+      this.add(other.documents.at(posting), other.titleFrequency(posting), other.bodyFrequency(posting));
+  }
+
+  /** Makes room for as many more. */
+  reserve(more: number): void {
+    for (const column of [this.documents, this.titleFrequencies, this.bodyFrequencies]) column.reserve(more);
+  }
+
   private overflow(table: GrowingUint32, frequency: number): void {
     table.push(this.documents.length);
     table.push(frequency);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { endianness } from 'node:os';
 import { crc32 } from 'node:zlib';
@@ -29,7 +30,7 @@ export interface SectionFile {
 }
 
 /** The version of the section contents. A reader refuses every other: raise it with any change of their meaning. */
-export const segmentVersion = 2;
+export const segmentVersion = 3;
 
 const magic = 'HRLDSEG1';
 const headerBytes = 32;
@@ -89,26 +90,40 @@ export function readSections(path: string, buffer: ArrayBuffer): SectionFile {
   };
 }
 
-/** Writes the sections in their order and makes the file durable. @returns the file's length in bytes */
+export interface WrittenFile {
+  readonly bytes: number;
+  /** `sha256:…` of the file, taken while it was written. */
+  readonly digest: string;
+}
+
+/** Writes the sections in their order and makes the file durable. */
 export function writeSections(
   path: string,
   sections: readonly (readonly [name: string, content: NodeJS.ArrayBufferView])[],
-): number {
+): WrittenFile {
   const table = layout(sections.map(([, content]) => content.byteLength));
   const header = headerOf(sections, table);
+  const hash = createHash('sha256');
   const file = openSync(path, 'w');
+  let end = 0;
+  const write = (bytes: Uint8Array): void => {
+    hash.update(bytes);
+    for (let written = 0; written < bytes.length;)
+      written += writeSync(file, bytes, written, bytes.length - written, end + written);
+    end += bytes.length;
+  };
   try {
-    writeAll(file, header, 0);
-    sections.forEach(([, content], i) =>
-      writeAll(file, new Uint8Array(content.buffer, content.byteOffset, content.byteLength), table.offsets[i]!),
-    );
-    // A last section that ends before the stated length (alignment, or an empty one) still needs its byte on disk.
-    if (table.length > lastByteWritten(sections, table)) writeAll(file, new Uint8Array(1), table.length - 1);
+    write(header);
+    sections.forEach(([, content], i) => {
+      write(new Uint8Array(table.offsets[i]! - end));
+      write(new Uint8Array(content.buffer, content.byteOffset, content.byteLength));
+    });
+    write(new Uint8Array(table.length - end));
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
-  return table.length;
+  return { bytes: table.length, digest: `sha256:${hash.digest('hex')}` };
 }
 
 interface Layout {
@@ -146,15 +161,6 @@ function headerOf(sections: readonly (readonly [string, NodeJS.ArrayBufferView])
 
 function headerChecksum(bytes: Uint8Array, tableEnd: number): number {
   return crc32(bytes.subarray(headerBytes, tableEnd), crc32(bytes.subarray(0, 24)));
-}
-
-function lastByteWritten(sections: readonly (readonly [string, NodeJS.ArrayBufferView])[], table: Layout): number {
-  return Math.max(headerBytes, ...sections.map(([, content], i) => table.offsets[i]! + content.byteLength));
-}
-
-function writeAll(file: number, bytes: Uint8Array, position: number): void {
-  for (let written = 0; written < bytes.length;)
-    written += writeSync(file, bytes, written, bytes.length - written, position + written);
 }
 
 function aligned(offset: number): number {

@@ -1,6 +1,6 @@
-import type { IndexDocument } from './document.ts';
+import type { PublishedDays } from './document.ts';
 import type { FrequentPhrase } from './frequent-phrases.ts';
-import { GrowingUint32 } from './growing.ts';
+import { GrowingPositions, GrowingUint32 } from './growing.ts';
 import { PostingsDraft, positionBlock } from './postings.ts';
 
 /** Most documents of a segment: their numbers then fit 16 bits, which halves the postings, and a bit set of them fits 8 KB. */
@@ -15,7 +15,7 @@ export class SegmentDraft {
   /** Stems of each form: starts, then pairs of stem ordinal and language ordinal. */
   readonly formStemStarts = new GrowingUint32();
   readonly formStems = new GrowingUint32();
-  readonly positions = new GrowingUint32();
+  readonly positions = new GrowingPositions();
   readonly positionBlocks = new GrowingUint32();
   readonly stems: string[] = [];
   readonly stemFrom = new GrowingUint32();
@@ -31,9 +31,9 @@ export class SegmentDraft {
   /** The languages that language ordinals stand for. */
   readonly languages: string[] = [];
 
-  /** Adds a posting of a form; its positions must be pushed next, the title's first. */
-  addFormPosting(document: number, title: number, body: number): void {
-    if (this.postings.length % positionBlock === 0) this.positionBlocks.push(this.positions.length);
+  /** Adds a posting of a form; its positions must be pushed next, the title's first. @param pending positions of earlier postings that are still to be pushed */
+  addFormPosting(document: number, title: number, body: number, pending = 0): void {
+    if (this.postings.length % positionBlock === 0) this.positionBlocks.push(this.positions.length + pending);
     this.postings.add(document, title, body);
   }
 }
@@ -45,7 +45,7 @@ export interface DocumentRow {
   readonly current: boolean;
   readonly language: string;
   readonly facets: readonly (readonly string[])[];
-  readonly published?: IndexDocument['published'];
+  readonly published?: PublishedDays;
   /** How many words, or pairs of characters in scripts without spaces; other spellings of the same words are not counted. */
   readonly titleWords: number;
   readonly bodyWords: number;
@@ -58,9 +58,9 @@ export function soleForm(draft: SegmentDraft, pairs: readonly number[]): number 
   const form = pairs[0];
   if (form === undefined) return undefined;
   for (let i = 2; i < pairs.length; i += 2) if (pairs[i] !== form) return undefined;
-  const starts = draft.formStemStarts.array();
-  const stems = draft.formStems.array();
-  const end = starts[form + 1]!;
-  for (let i = starts[form]! + 2; i < end; i += 2) if (stems[i] !== stems[starts[form]!]) return undefined;
+  const { formStemStarts: starts, formStems: stems } = draft;
+  const start = starts.at(form);
+  const end = starts.at(form + 1);
+  for (let i = start + 2; i < end; i += 2) if (stems.at(i) !== stems.at(start)) return undefined;
   return form;
 }

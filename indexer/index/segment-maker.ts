@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RevisionRecord } from '../../core/announcement.ts';
 import type { Analyzer } from '../analyse/analyzer.ts';
-import { documentOf } from './document.ts';
-import { invert } from './inverter.ts';
+import type { IndexDocument } from './document.ts';
+import { Inverter } from './inverter.ts';
 import { merge } from './merger.ts';
 import { Segment } from './segment.ts';
 import { writeSegment } from './segment-writer.ts';
@@ -28,14 +27,55 @@ export interface MergeSource {
   readonly dead: readonly number[];
 }
 
-/** Makes `<folder>/<name>.seg` and `.docs` from records of the store, at most `segmentCapacity` of them. */
+/** Makes `<folder>/<name>.seg` and `.docs` of documents that come one by one, at most `segmentCapacity` of them. */
+export class SegmentBuilder {
+  private readonly files: SegmentFiles;
+  private readonly inverter: Inverter;
+  private readonly analyzerDigest: string;
+  /** UTF-16 units of the texts so far. */
+  characters = 0;
+
+  constructor(folder: string, name: string, analyzer: Analyzer) {
+    this.files = new SegmentFiles(folder, name);
+    this.inverter = new Inverter(analyzer, this.files.stored);
+    this.analyzerDigest = analyzer.indexDigest;
+  }
+
+  get size(): number {
+    return this.inverter.size;
+  }
+
+  add(document: IndexDocument): void {
+    this.characters += document.body.length + document.stored.title.length;
+    this.inverter.add(document);
+  }
+
+  /** Writes what is left to write. The builder is spent. */
+  finish(): MadeSegment {
+    return this.files.finish(this.inverter.finish(), this.analyzerDigest);
+  }
+
+  /** Removes what was written, after an error. */
+  abandon(): void {
+    this.files.abandon();
+  }
+}
+
+/** Makes one segment of documents at hand. */
 export function makeSegment(
   folder: string,
   name: string,
-  records: readonly RevisionRecord[],
+  documents: Iterable<IndexDocument>,
   analyzer: Analyzer,
 ): MadeSegment {
-  return write(folder, name, analyzer.indexDigest, (stored) => invert(records.map(documentOf), analyzer, stored));
+  const builder = new SegmentBuilder(folder, name, analyzer);
+  try {
+    for (const document of documents) builder.add(document);
+    return builder.finish();
+  } catch (error) {
+    builder.abandon();
+    throw error;
+  }
 }
 
 /** Makes one segment of several; their live documents must be at most `segmentCapacity`. */
@@ -46,40 +86,48 @@ export function mergeSegments(
   analyzerDigest: string,
 ): MadeSegment {
   const segments = sources.map(({ path }) => Segment.open(path));
+  const files = new SegmentFiles(folder, name);
   try {
     const inputs = segments.map((segment, i) => ({ segment, dead: new Set(sources[i]!.dead) }));
-    return write(folder, name, analyzerDigest, (stored) => merge(inputs, stored));
+    return files.finish(merge(inputs, files.stored), analyzerDigest);
+  } catch (error) {
+    files.abandon();
+    throw error;
   } finally {
     for (const segment of segments) segment.close();
   }
 }
 
-function write(
-  folder: string,
-  name: string,
-  analyzerDigest: string,
-  draftInto: (stored: StoredFieldsWriter) => SegmentDraft,
-): MadeSegment {
-  const segmentPath = join(folder, `${name}.seg`);
-  const storedPath = join(folder, `${name}.docs`);
-  const stored = new StoredFieldsWriter(storedPath);
-  try {
-    const draft = draftInto(stored);
-    stored.close();
-    const segmentBytes = writeSegment(segmentPath, draft, analyzerDigest, stored.length);
+/** The two files of a segment that is being made. */
+class SegmentFiles {
+  readonly stored: StoredFieldsWriter;
+  private readonly name: string;
+  private readonly segmentPath: string;
+  private readonly storedPath: string;
+
+  constructor(folder: string, name: string) {
+    this.name = name;
+    this.segmentPath = join(folder, `${name}.seg`);
+    this.storedPath = join(folder, `${name}.docs`);
+    this.stored = new StoredFieldsWriter(this.storedPath);
+  }
+
+  finish(draft: SegmentDraft, analyzerDigest: string): MadeSegment {
+    const storedDigest = this.stored.close();
+    const { bytes, digest } = writeSegment(this.segmentPath, draft, analyzerDigest, this.stored.length);
     return {
-      name,
+      name: this.name,
       documents: draft.documents.length,
-      segmentBytes,
-      storedBytes: stored.length,
-      segmentDigest: digestOfFile(segmentPath),
-      storedDigest: digestOfFile(storedPath),
+      segmentBytes: bytes,
+      storedBytes: this.stored.length,
+      segmentDigest: digest,
+      storedDigest,
     };
-  } catch (error) {
-    stored.abandon();
-    rmSync(segmentPath, { force: true });
-    rmSync(storedPath, { force: true });
-    throw error;
+  }
+
+  abandon(): void {
+    this.stored.abandon();
+    for (const path of [this.segmentPath, this.storedPath]) rmSync(path, { force: true });
   }
 }
 

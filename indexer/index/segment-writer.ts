@@ -3,28 +3,32 @@ import { packStrings, sharedBeginnings, sortedAsBytes } from './dictionary.ts';
 import { facetColumns } from './document.ts';
 import { frequentPairs } from './frequent-pairs.ts';
 import { GrowingUint16, GrowingUint32 } from './growing.ts';
-import { writeSections } from './section-file.ts';
+import { writeSections, type WrittenFile } from './section-file.ts';
 import type { DocumentRow, SegmentDraft } from './segment-draft.ts';
 import { documentFlags, noDay, precisions, type SegmentFacts } from './segment.ts';
 
 type Sections = (readonly [name: string, content: NodeJS.ArrayBufferView])[];
 
-/** Writes a draft as a segment file; segment.ts describes the sections. @returns the file's length in bytes */
-export function writeSegment(path: string, draft: SegmentDraft, analyzerDigest: string, storedBytes: number): number {
-  const widePositions = draft.positions.array().some((position) => position > 0xffff);
+/** Writes a draft as a segment file; segment.ts describes the sections. */
+export function writeSegment(
+  path: string,
+  draft: SegmentDraft,
+  analyzerDigest: string,
+  storedBytes: number,
+): WrittenFile {
   const facts: SegmentFacts = {
     documents: draft.documents.length,
     languages: draft.languages,
     analyzer: analyzerDigest,
     storedBytes,
-    positionBytes: widePositions ? 4 : 2,
+    positionBytes: draft.positions.width,
   };
   return writeSections(path, [
     ['META', Buffer.from(JSON.stringify(facts))],
     ...formSections(draft),
     ...stemSections(draft),
-    ...postingSections(draft, widePositions),
-    ...pairSections(draft, widePositions),
+    ...postingSections(draft),
+    ...pairSections(draft),
     ...documentSections(draft),
     ...idSections(draft.documents),
     ...phraseSections(draft),
@@ -73,21 +77,20 @@ function fieldCounts(draft: SegmentDraft, from: Uint32Array, to: Uint32Array): U
   return counts;
 }
 
-function postingSections(draft: SegmentDraft, widePositions: boolean): Sections {
+function postingSections(draft: SegmentDraft): Sections {
   const { postings } = draft;
-  const positions = draft.positions.array();
   return [
     ['POSTDOCS', postings.documents.array()],
     ['POSTTITL', postings.titleFrequencies.array()],
     ['POSTBODY', postings.bodyFrequencies.array()],
     ['OVERTITL', postings.titleOverflow.array()],
     ['OVERBODY', postings.bodyOverflow.array()],
-    ['POSITION', widePositions ? positions : Uint16Array.from(positions)],
+    ['POSITION', draft.positions.array()],
     ['POSBLOCK', draft.positionBlocks.array()],
   ];
 }
 
-function pairSections(draft: SegmentDraft, widePositions: boolean): Sections {
+function pairSections(draft: SegmentDraft): Sections {
   const { forms, pairs, starts, postings, positions, blocks } = frequentPairs(draft);
   return [
     ['PAIRABLE', forms],
@@ -98,7 +101,7 @@ function pairSections(draft: SegmentDraft, widePositions: boolean): Sections {
     ['PAIRBODY', postings.bodyFrequencies.array()],
     ['PAIROVRT', postings.titleOverflow.array()],
     ['PAIROVRB', postings.bodyOverflow.array()],
-    ['PAIRPOSN', widePositions ? positions : Uint16Array.from(positions)],
+    ['PAIRPOSN', draft.positions.width === 4 ? positions : Uint16Array.from(positions)],
     ['PAIRBLCK', blocks],
   ];
 }

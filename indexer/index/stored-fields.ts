@@ -1,8 +1,8 @@
+import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { HeraldError, messageOf } from '../../core/problem.ts';
 import type { StoredFields } from './document.ts';
-import { GrowingBytes } from './growing.ts';
 
 /**
  * The stored-fields file of a segment: what hits show and snippets are cut from, read record by record with pread, so
@@ -15,12 +15,10 @@ import { GrowingBytes } from './growing.ts';
  *     16   u32   c: bytes of the title's token offsets
  *     20   a     the fields (StoredFields) as JSON
  *     20+a b     the body as UTF-8
- *     ...  c     where the title's tokens stand, see TokenOffsets
+ *     ...  c     where the title's tokens stand
  *     ...  rest  where the body's tokens stand
  *
- * TokenOffsets: for each token that begins a new position, in order of position, three LEB128 numbers: how many
- * positions after the one before (the first: its position + 1), how many bytes its beginning lies after the beginning of the one before, its length
- * in bytes. Offsets count bytes of the UTF-8 text, so that a snippet is cut without decoding the whole body.
+ * token-offsets.ts describes the offsets.
  */
 export interface StoredRecord {
   readonly fields: StoredFields;
@@ -31,74 +29,12 @@ export interface StoredRecord {
 
 const headBytes = 20;
 
-/** Collects the token positions of one text, converting UTF-16 offsets to UTF-8 ones as it goes. */
-export class TokenOffsets {
-  readonly bytes = new GrowingBytes();
-  private lastPosition = -1;
-  private lastByte = 0;
-  private unit = 0;
-  private byte = 0;
-  private text = '';
-
-  /** Begins a new text. */
-  begin(text: string): void {
-    this.bytes.length = 0;
-    this.lastPosition = -1;
-    this.lastByte = 0;
-    this.unit = 0;
-    this.byte = 0;
-    this.text = text;
-  }
-
-  /** A token in the order of positions; only the first of each position is kept. Tokens may begin before the one before ends, never before it begins. */
-  add(position: number, start: number, end: number): void {
-    if (position <= this.lastPosition || start < this.unit) return;
-    this.advance(start);
-    const first = this.byte;
-    const length = utf8Length(this.text, start, end);
-    leb(this.bytes, position - this.lastPosition);
-    leb(this.bytes, first - this.lastByte);
-    leb(this.bytes, length);
-    this.lastPosition = position;
-    this.lastByte = first;
-  }
-
-  private advance(to: number): void {
-    this.byte += utf8Length(this.text, this.unit, to);
-    this.unit = to;
-  }
-}
-
-/** Reads the offsets of a text's positions: calls back with position, first byte and length, until it answers false. */
-export function eachTokenOffset(
-  offsets: Uint8Array,
-  visit: (position: number, start: number, length: number) => boolean,
-): void {
-  let position = -1;
-  let start = 0;
-  let at = 0;
-  const next = (): number => {
-    let value = 0;
-    let scale = 1;
-    for (;;) {
-      const byte = offsets[at++]!;
-      value += (byte & 0x7f) * scale;
-      if (byte < 0x80) return value;
-      scale *= 128;
-    }
-  };
-  while (at < offsets.length) {
-    position += next();
-    start += next();
-    if (!visit(position, start, next())) return;
-  }
-}
-
 /** Writes records one after the other. */
 export class StoredFieldsWriter {
   private readonly file: number;
-  private buffered: Buffer[] = [];
-  private bufferedBytes = 0;
+  private readonly hash = createHash('sha256');
+  private buffer = Buffer.allocUnsafeSlow(bufferBytes);
+  private buffered = 0;
   /** Bytes written so far: the offset of the next record. */
   length = 0;
 
@@ -108,39 +44,41 @@ export class StoredFieldsWriter {
 
   /** @returns the record's length in bytes */
   add(fields: StoredFields, body: string, titleOffsets: Uint8Array, bodyOffsets: Uint8Array): number {
-    const json = Buffer.from(JSON.stringify(fields));
-    const text = Buffer.from(body);
-    const record = Buffer.allocUnsafe(headBytes + json.length + text.length + titleOffsets.length + bodyOffsets.length);
-    record.writeUInt32LE(json.length, 8);
-    record.writeUInt32LE(text.length, 12);
-    record.writeUInt32LE(titleOffsets.length, 16);
-    let at = headBytes;
-    for (const part of [json, text, titleOffsets, bodyOffsets]) {
-      record.set(part, at);
-      at += part.length;
-    }
-    const fieldsEnd = headBytes + json.length;
-    record.writeUInt32LE(crc32(record.subarray(8, fieldsEnd)), 0);
-    record.writeUInt32LE(crc32(record.subarray(fieldsEnd)), 4);
-    this.addRecord(record);
-    return record.length;
+    const json = JSON.stringify(fields);
+    const offsetBytes = titleOffsets.length + bodyOffsets.length;
+    this.makeRoom(headBytes + largestUtf8 * (json.length + body.length) + offsetBytes);
+    const { buffer, buffered: start } = this;
+    let at = start + headBytes;
+    const jsonBytes = buffer.write(json, at);
+    const bodyBytes = buffer.write(body, (at += jsonBytes));
+    buffer.set(titleOffsets, (at += bodyBytes));
+    buffer.set(bodyOffsets, (at += titleOffsets.length));
+    const end = at + bodyOffsets.length;
+    const fieldsEnd = start + headBytes + jsonBytes;
+    buffer.writeUInt32LE(jsonBytes, start + 8);
+    buffer.writeUInt32LE(bodyBytes, start + 12);
+    buffer.writeUInt32LE(titleOffsets.length, start + 16);
+    buffer.writeUInt32LE(crc32(buffer.subarray(start + 8, fieldsEnd)), start);
+    buffer.writeUInt32LE(crc32(buffer.subarray(fieldsEnd, end)), start + 4);
+    return this.added(end - start);
   }
 
   /** A record as another file holds it. */
   addRecord(record: Buffer): void {
-    this.buffered.push(record);
-    this.bufferedBytes += record.length;
-    this.length += record.length;
-    if (this.bufferedBytes > flushBytes) this.flush();
+    this.makeRoom(record.length);
+    this.buffer.set(record, this.buffered);
+    this.added(record.length);
   }
 
-  close(): void {
+  /** Writes what is left and makes the file durable. @returns `sha256:…` of the file */
+  close(): string {
     try {
       this.flush();
       fsyncSync(this.file);
     } finally {
       closeSync(this.file);
     }
+    return `sha256:${this.hash.digest('hex')}`;
   }
 
   /** Closes the file without writing more, after an error elsewhere. */
@@ -152,16 +90,31 @@ export class StoredFieldsWriter {
     }
   }
 
+  private added(bytes: number): number {
+    this.buffered += bytes;
+    this.length += bytes;
+    return bytes;
+  }
+
+  private makeRoom(bytes: number): void {
+    if (this.buffered + bytes <= this.buffer.length) return;
+    this.flush();
+    if (bytes > this.buffer.length) this.buffer = Buffer.allocUnsafeSlow(bytes);
+  }
+
   private flush(): void {
-    const bytes = Buffer.concat(this.buffered);
+    const bytes = this.buffer.subarray(0, this.buffered);
+    this.hash.update(bytes);
     for (let written = 0; written < bytes.length;) written += writeSync(this.file, bytes, written);
-    this.buffered = [];
-    this.bufferedBytes = 0;
+    this.buffered = 0;
   }
 }
 
 /** How many bytes are gathered before a write. Larger saves no time, smaller makes more system calls. */
-const flushBytes = 4 << 20;
+const bufferBytes = 1 << 20;
+
+/** Most bytes that one UTF-16 unit becomes in UTF-8 (a pair of them becomes 4). */
+const largestUtf8 = 3;
 
 /** An open stored-fields file. */
 export class StoredFieldsReader {
@@ -271,28 +224,3 @@ export function parseRecord(record: Buffer): StoredRecord {
 }
 
 const rebuildHint = 'rebuild the index with `herald index --full`';
-
-function leb(bytes: GrowingBytes, value: number): void {
-  let rest = value;
-  while (rest >= 0x80) {
-    bytes.push((rest & 0x7f) | 0x80);
-    rest = Math.floor(rest / 128);
-  }
-  bytes.push(rest);
-}
-
-/** Bytes of `text.slice(start, end)` in UTF-8, a lone surrogate counted as the replacement character it is written as. */
-function utf8Length(text: string, start: number, end: number): number {
-  let bytes = 0;
-  for (let i = start; i < end; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit < 0x80) bytes += 1;
-    else if (unit < 0x800) bytes += 2;
-    else if (unit >= 0xd800 && unit < 0xdc00 && i + 1 < text.length && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
-      // The pair takes 4 bytes; an end between its halves counts the whole pair here and nothing later.
-      bytes += 4;
-      i++;
-    } else bytes += 3;
-  }
-  return bytes;
-}

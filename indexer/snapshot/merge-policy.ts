@@ -39,9 +39,15 @@ export function chooseMerges(candidates: readonly MergeCandidate[]): string[][] 
   return groups;
 }
 
-/** As few segments as the capacity allows: for the end of a full build. */
+/**
+ * Segments of at most this many documents are joined at the end of a full build; larger ones stay, one or two a thread,
+ * because joining them would take a third of the build's time again. Larger: slower builds, fewer segments to ask.
+ */
+export const smallSegment = 4_096;
+
+/** For the end of a full build: the small ones together. */
 export function chooseFullMerge(candidates: readonly MergeCandidate[]): string[][] {
-  return pack(candidates);
+  return pack(candidates.filter(({ documents, dead }) => documents - dead <= smallSegment));
 }
 
 /** Groups of at least two, filled in order up to the capacity. */

@@ -14,6 +14,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnnouncementId, RevisionRecord } from '../../core/announcement.ts';
 import { openDataFolder, type DataFolder } from '../../core/data-folder.ts';
 import { HeraldError } from '../../core/problem.ts';
+import type { Progress, ProgressState } from '../../core/progress.ts';
 import { createAnalyzer } from '../../indexer/analyse/analyzer.ts';
 import { buildIndex, sourceOfRecords, type BuildReport, type IndexSource } from '../../indexer/build.ts';
 import { currentSnapshotId, snapshotIds, switchTo } from '../../indexer/snapshot/current.ts';
@@ -231,6 +232,44 @@ describe('an update of the index', () => {
     });
     expect(report.kind).toBe('full');
     expect(report.reason).toMatch(/another analysis/);
+  });
+
+  it('shows how many documents are in segments, of how many', async () => {
+    const store = new TestStore();
+    for (let i = 0; i < 5; i++) store.put(recordOf({ id: `p${i}`, title: `Pier ${i}` }));
+    const states: ProgressState[] = [];
+    const progress: Progress = { event: () => undefined, update: (state) => states.push(state) };
+    const source: IndexSource = {
+      lastSequence: () => store.lastSequence(),
+      records: () => store.records(),
+      changesSince: (sequence) => store.changesSince(sequence),
+      coverage: () => store.coverage(),
+      size: () => 5,
+    };
+    await buildIndex({ dataFolder: folder, source, analyzer, progress });
+    expect(states.at(-1)).toEqual({ task: 'index', done: 5, total: 5, unit: 'documents' });
+  });
+
+  it('is refused, and says by whom it is held up, while another build runs', async () => {
+    const store = new TestStore();
+    store.put(recordOf({ id: 'a', title: 'Grain terminal' }));
+    let during: Promise<BuildReport> | undefined;
+    const slow: IndexSource = {
+      lastSequence: () => 1,
+      *records() {
+        during = build(store, true);
+        yield recordOf({ id: 'a', title: 'Grain terminal' });
+      },
+      changesSince: () => [],
+      coverage: () => [],
+    };
+    const first = await build(slow, true);
+    await expect(during).rejects.toMatchObject({
+      remedy: 'retry-later',
+      message: expect.stringContaining(`the index is being built by process ${process.pid}`) as string,
+    });
+    expect(currentSnapshotId(folder)).toBe(first.snapshot);
+    expect((await build(store, true)).kind).toBe('full');
   });
 
   it('leaves no trace of a build that failed', async () => {

@@ -1,4 +1,5 @@
-import { eachTokenOffset, type StoredRecord } from '../../../indexer/index/stored-fields.ts';
+import type { StoredRecord } from '../../../indexer/index/stored-fields.ts';
+import { eachTokenOffset } from '../../../indexer/index/token-offsets.ts';
 import type { Run, Snippet } from '../engine.ts';
 import type { SegmentView } from './index-view.ts';
 import type { Leaf } from './leaf.ts';

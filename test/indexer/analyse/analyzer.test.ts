@@ -70,6 +70,8 @@ describe('what is written together', () => {
     ['end.The', ['end', 'the']],
     ['and/or', ['and', 'or']],
     ['12th', ['12th']],
+    ["1.5'er", ['1.5', 'er']],
+    ["18.4'b.c", ['18.4', 'b', 'c']],
     ['H1N1', ['h1n1']],
   ])('%s', (text, expected) => expect(exacts(text)).toEqual(expected));
 
@@ -268,7 +270,9 @@ describe('any text at all', () => {
             .flatMap((token) => Array.from({ length: token.end - token.start }, (_, i) => token.start + i)),
         );
         for (const match of text.matchAll(/[\p{L}\p{N}]/gu))
-          expect(covered.has(match.index), `${match[0]} at ${match.index}`).toBe(true);
+          // Letters that are nothing but a vowel sign (U+FE79) are signs of the letter before.
+          if (analyzer.fold(match[0]) !== '')
+            expect(covered.has(match.index), `${match[0]} at ${match.index}`).toBe(true);
       }),
       { numRuns: 400 },
     );

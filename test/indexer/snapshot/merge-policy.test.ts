@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { segmentCapacity } from '../../../indexer/index/segment-draft.ts';
-import { chooseFullMerge, chooseMerges } from '../../../indexer/snapshot/merge-policy.ts';
+import { chooseFullMerge, chooseMerges, smallSegment } from '../../../indexer/snapshot/merge-policy.ts';
 
 const segment = (name: string, documents: number, dead = 0): { name: string; documents: number; dead: number } => ({
   name,
@@ -24,17 +24,20 @@ describe('merging', () => {
   });
 
   it('never makes a segment larger than 16 bits can number', () => {
-    const groups = chooseFullMerge([
-      segment('a', 40_000),
-      segment('b', 20_000),
-      segment('c', 5_536),
-      segment('d', 1),
-      segment('e', 7, 3),
-    ]);
-    expect(groups).toEqual([
-      ['a', 'b', 'c'],
-      ['d', 'e'],
-    ]);
-    expect(40_000 + 20_000 + 5_536).toBe(segmentCapacity);
+    const tier = [30_000, 18_000, 17_536, 60_000].map((documents, i) => segment(`s${i}`, documents));
+    expect(chooseMerges(tier)).toEqual([['s0', 's1', 's2']]);
+    expect(30_000 + 18_000 + 17_536).toBe(segmentCapacity);
+  });
+
+  it('joins the small segments of a full build and leaves the large ones as the threads made them', () => {
+    expect(
+      chooseFullMerge([
+        segment('a', smallSegment),
+        segment('b', smallSegment + 1),
+        segment('c', 30_000),
+        segment('d', 7, 3),
+      ]),
+    ).toEqual([['a', 'd']]);
+    expect(chooseFullMerge([segment('a', 30_000), segment('b', 30_000)])).toEqual([]);
   });
 });

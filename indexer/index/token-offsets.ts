@@ -1,0 +1,139 @@
+import { GrowingBytes } from './growing.ts';
+
+/**
+ * Where the tokens of a text stand: for each token that begins a new position, in order of position,
+ *
+ *     0xxxxxxx   at the next position, one byte (bit 6: two) behind the end of the one before, its length in bits 0 to 5
+ *     10000001   the three numbers as they were of the one before
+ *     10000000   and three LEB128 numbers: how many positions after the one before, how many bytes its beginning lies
+ *                after the beginning of the one before, its length in bytes
+ *
+ * Before the first there is one at position -1 that begins at byte 0 and ends one byte before it. So nearly all words
+ * take one byte, and so do pairs of Han characters. Offsets count bytes of the UTF-8 text, so that a snippet is cut
+ * without decoding the whole body.
+ */
+export class TokenOffsets {
+  readonly bytes = new GrowingBytes();
+  private text = '';
+  /** Where the conversion from UTF-16 units to bytes has arrived. */
+  private unit = 0;
+  private byte = 0;
+  private lastPosition = -1;
+  private lastStart = 0;
+  private lastEnd = -1;
+  /** The three numbers of the token before. */
+  private steps = 0;
+  private distance = 0;
+  private length = 0;
+
+  /** Begins a new text. */
+  begin(text: string): void {
+    this.bytes.length = 0;
+    this.text = text;
+    this.unit = 0;
+    this.byte = 0;
+    this.lastPosition = -1;
+    this.lastStart = 0;
+    this.lastEnd = -1;
+    this.steps = 0;
+    this.distance = 0;
+    this.length = 0;
+  }
+
+  /** A token in the order of positions; only the first of each position is kept. Tokens may begin before the one before ends, never before it begins. */
+  add(position: number, start: number, end: number): void {
+    if (position <= this.lastPosition || start < this.unit) return;
+    this.byte += utf8Length(this.text, this.unit, start);
+    this.unit = start;
+    this.put(position, this.byte, utf8Length(this.text, start, end));
+  }
+
+  private put(position: number, start: number, length: number): void {
+    const { bytes } = this;
+    const steps = position - this.lastPosition;
+    const distance = start - this.lastStart;
+    const gap = start - this.lastEnd;
+    if (steps === 1 && (gap === 1 || gap === 2) && length < farther) bytes.push(gap === 1 ? length : length | farther);
+    else if (steps === this.steps && distance === this.distance && length === this.length) bytes.push(again);
+    else {
+      bytes.push(anew);
+      leb(bytes, steps);
+      leb(bytes, distance);
+      leb(bytes, length);
+    }
+    this.steps = steps;
+    this.distance = distance;
+    this.length = length;
+    this.lastPosition = position;
+    this.lastStart = start;
+    this.lastEnd = start + length;
+  }
+}
+
+/** First bytes of tokens. */
+const farther = 0x40;
+const anew = 0x80;
+const again = 0x81;
+
+/** Reads the offsets of a text's positions: calls back with position, first byte and length, until it answers false. */
+export function eachTokenOffset(
+  offsets: Uint8Array,
+  visit: (position: number, start: number, length: number) => boolean,
+): void {
+  let position = -1;
+  let start = 0;
+  let length = -1;
+  let steps = 0;
+  let distance = 0;
+  let at = 0;
+  const next = (): number => {
+    let value = 0;
+    let scale = 1;
+    for (;;) {
+      const byte = offsets[at++]!;
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) return value;
+      scale *= 128;
+    }
+  };
+  while (at < offsets.length) {
+    const first = offsets[at++]!;
+    if (first < anew) {
+      steps = 1;
+      distance = length + (first < farther ? 1 : 2);
+      length = first & (farther - 1);
+    } else if (first === anew) {
+      steps = next();
+      distance = next();
+      length = next();
+    }
+    position += steps;
+    start += distance;
+    if (!visit(position, start, length)) return;
+  }
+}
+
+function leb(bytes: GrowingBytes, value: number): void {
+  let rest = value;
+  while (rest >= 0x80) {
+    bytes.push((rest & 0x7f) | 0x80);
+    rest = Math.floor(rest / 128);
+  }
+  bytes.push(rest);
+}
+
+/** Bytes of `text.slice(start, end)` in UTF-8, a lone surrogate counted as the replacement character it is written as. */
+function utf8Length(text: string, start: number, end: number): number {
+  let bytes = 0;
+  for (let i = start; i < end; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) bytes += 1;
+    else if (unit < 0x800) bytes += 2;
+    else if (unit >= 0xd800 && unit < 0xdc00 && i + 1 < text.length && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+      // The pair takes 4 bytes; an end between its halves counts the whole pair here and nothing later.
+      bytes += 4;
+      i++;
+    } else bytes += 3;
+  }
+  return bytes;
+}
