@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- [NAME...] [--corpus senate|mixed] [--documents N] [--questions N] [--hosts N] [--kills N] [--rounds N] [--data DIR] [--out FILE]`: measures
- * side by side in one run and prints Markdown. Without a name everything but `growth` and `kills`, which take long.
+ * side by side in one run and prints Markdown. Without a name the usual ones: not `growth`, `kills` and `failures`, which take long.
  */
 import { writeFileSync } from 'node:fs';
 import { buildIfStale } from '../build/if-stale.mjs';
@@ -15,6 +15,7 @@ const benchmarks: Readonly<Record<string, () => Promise<(options: BenchOptions) 
   pages: async () => (await import('./pages.ts')).benchPages,
   crawl: async () => (await import('./crawl.ts')).benchCrawl,
   simulation: async () => (await import('./schedules.ts')).benchSimulation,
+  failures: async () => (await import('./failures.ts')).benchFailures,
   kills: async () => (await import('./kills.ts')).benchKills,
 };
 const usual = ['engine', 'http', 'pages', 'crawl', 'simulation'];

@@ -24,8 +24,16 @@ export function hasRecording(): boolean {
 }
 
 /** Replays the recorded site on this machine, without delay. */
-export async function replay(options: { readonly log?: boolean } = {}): Promise<Replay> {
-  const child = spawn(process.execPath, [tool, ...(options.log === true ? ['--log'] : []), recording], {
+export async function replay(
+  options: {
+    /** Notes every answer in `answered`. */
+    readonly log?: boolean;
+    /** Share of page requests that fail, 0 to 1, drawn from a fixed seed. */
+    readonly fail?: number;
+  } = {},
+): Promise<Replay> {
+  const words = [...(options.log === true ? ['--log'] : []), '--fail', String(options.fail ?? 0)];
+  const child = spawn(process.execPath, [tool, ...words, recording], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const answered: string[] = [];

@@ -136,11 +136,21 @@ class DuePages {
       .filter(({ url }) => !this.#taken.has(url));
     const room = this.#budget - counts.pages;
     if (due.length > room) this.cut = `the budget of ${this.#budget} pages was spent`;
-    this.#ready = due.slice(0, Math.max(0, room));
+    this.#ready = this.#inOrder(due).slice(0, Math.max(0, room));
     counts.pages += this.#ready.length;
     this.#unsettled += this.#ready.length;
     for (const { url } of this.#ready) this.#taken.add(url);
     return this.#ready.shift();
+  }
+
+  /**
+   * After a killed run the pages that it had under way come last: they may be asked for once more and no oftener, however often the
+   * process is killed, and one that killed it cannot do so at every start before anything else is had.
+   */
+  #inOrder(due: readonly FrontierUrl[]): readonly FrontierUrl[] {
+    if (this.#taken.size > 0 || due.length === 0) return due;
+    const from = (this.#run.killedBefore * (pagesAhead + 1)) % due.length;
+    return [...due.slice(from), ...due.slice(0, from)];
   }
 
   settled(): void {

@@ -42,6 +42,8 @@ export interface Run {
    * that what those looked at is not due again either.
    */
   readonly dueAt: Instant;
+  /** Killed runs that it goes on after. */
+  readonly killedBefore: number;
   readonly counts: RunCounts;
   /** What was given up and why, and what was wrong in feeds and listings; at most `mostProblems`. */
   readonly problems: Problem[];
@@ -105,7 +107,7 @@ export function beginRun(source: Source, parts: CrawlParts, options: CrawlOption
     parts,
     options,
     startedAt,
-    dueAt: dueAt(parts.store, source, startedAt),
+    ...goingOn(parts.store, source, startedAt),
     counts,
     problems: [],
     givenUp: [],
@@ -119,15 +121,17 @@ const goOnWithinMs = 24 * 3_600_000;
 /** Killed runs in a row that are gone on with: a process that dies at every start need not be followed further back. */
 const mostKilled = 100;
 
-/** See `Run.dueAt`. */
-function dueAt(store: Store, source: Source, startedAt: Instant): Instant {
-  let due = startedAt;
+/** The killed runs that this one goes on after: how many, and since when. */
+function goingOn(store: Store, source: Source, startedAt: Instant): Pick<Run, 'dueAt' | 'killedBefore'> {
+  let dueAt = startedAt;
+  let killedBefore = 0;
   for (const { started, ending } of store.runs({ source: source.id, limit: mostKilled })) {
     const wasKilled = ending === undefined || ending === 'interrupted';
     if (!wasKilled || Date.parse(startedAt) - Date.parse(started) > goOnWithinMs) break;
-    due = started;
+    dueAt = started;
+    killedBefore += 1;
   }
-  return due;
+  return { dueAt, killedBefore };
 }
 
 export function noteProblems(run: Run, problems: readonly Problem[]): void {
