@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { contest, type Standing } from './contestants/contest.ts';
+import { contest, type KindFigures, type Standing } from './contestants/contest.ts';
 import type { ContestantName } from './contestants/contestant.ts';
 import { hasCorpus, readCorpus, textLength } from './corpus.ts';
 import { figure, megabytes, table } from './figures.ts';
 import type { BenchOptions } from './options.ts';
 import { drawQuestions, questionKinds } from './questions.ts';
-import { measureUpdate } from './update.ts';
+import { measureUpdate, type UpdateFigures } from './update.ts';
 
 /** Up to this many documents every peer can hold in a usable time (Lunr and Orama grow slow and large beyond). */
 const everybodysDocuments = 10_000;
@@ -33,7 +33,8 @@ export async function benchEngine({ corpus, documents, questions: perKind, say }
     const update = await measureUpdate(join(folder, 'all', 'herald'), texts);
     const parts = [
       `### Engine: ${head}`,
-      report(standings),
+      goals(standings, update),
+      report(standings, perKind),
       `Update of 100 announcements until a search finds the last of them: ${figure(update.visibleMs)} ms in a running process (store ${figure(update.storeMs)}, index ${figure(update.indexMs)}, switch ${figure(update.switchMs)}); ${figure(update.commandMs)} ms for the whole command \`herald index\`.`,
     ];
     const fewer = Math.min(everybodysDocuments, texts.length);
@@ -45,14 +46,42 @@ export async function benchEngine({ corpus, documents, questions: perKind, say }
       drawQuestions(smaller, perKind),
       say,
     );
-    parts.push(`### Everybody: ${figure(fewer)} documents of the ${corpus} corpus`, report(everybody));
+    parts.push(`### Everybody: ${figure(fewer)} documents of the ${corpus} corpus`, report(everybody, perKind));
     return parts.join('\n\n');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function report(standings: readonly Standing[]): string {
+/** What Herald must reach on the whole senate corpus, on a quiet machine, and what it reached here. */
+function goals(standings: readonly Standing[], update: UpdateFigures): string {
+  const named = (name: ContestantName): Standing | undefined => standings.find((standing) => standing.name === name);
+  const herald = named('herald');
+  const faster = (name: ContestantName): string =>
+    `${figure(ratio(named(name)?.plain, herald?.plain))} x, all kinds ${figure(ratio(named(name)?.all, herald?.all))} x`;
+  const times = (figures: KindFigures | undefined): string =>
+    `p50 ${figure(figures?.p50)} ms, p99 ${figure(figures?.p99)} ms`;
+  return table(
+    ['goal', 'wanted', 'measured'],
+    [
+      ['one to five words, two facets', 'p50 0.5 ms, p99 5 ms', times(herald?.plain)],
+      ['all kinds of questions', 'p99 5 ms', times(herald?.all)],
+      ['phrases, common ones among them', 'p50 2 ms', times(herald?.kinds.phrase)],
+      ['p50 against MiniSearch (without facets)', '100 x', faster('minisearch')],
+      ['p50 against FTS5 (same facets)', '10 x', faster('fts5')],
+      ['open', '300 ms', `${figure(herald?.openMs)} ms`],
+      ['memory', '450 MB', `${figure(herald?.rssBytes === undefined ? undefined : megabytes(herald.rssBytes))} MB`],
+      ['build', '3,000 documents/s', `${figure(herald?.documentsPerSecond)} documents/s`],
+      ['update of 100 found', '1,000 ms', `${figure(update.visibleMs)} ms`],
+    ],
+  );
+}
+
+function ratio(other: KindFigures | undefined, own: KindFigures | undefined): number | undefined {
+  return other === undefined || own === undefined ? undefined : other.p50 / own.p50;
+}
+
+function report(standings: readonly Standing[], perKind: number): string {
   const there = standings.filter(({ absent }) => absent === undefined);
   const herald = there.find(({ name }) => name === 'herald');
   const cost = table(
@@ -93,7 +122,10 @@ function report(standings: readonly Standing[]): string {
     questionKinds.map((kind) => [kind, ...there.map(({ kinds }) => figure(kinds[kind]?.cpuMs))]),
   );
   const notes = standings
-    .map(({ name, about, absent }) => `- ${name}: ${absent === undefined ? about : `takes no part: ${absent}`}`)
+    .map(({ name, about, absent, fewest = perKind }) => {
+      const fewer = fewest < perKind ? `; slow, so asked only ${fewest} to ${perKind} questions a kind and round` : '';
+      return `- ${name}: ${absent === undefined ? `${about}${fewer}` : `takes no part: ${absent}`}`;
+    })
     .join('\n');
   return [cost, times, processor, notes].join('\n\n');
 }

@@ -14,6 +14,11 @@ export const questionKinds = [
 ] as const;
 export type QuestionKind = (typeof questionKinds)[number];
 
+/** One to five words, all of which must match. */
+export function isPlain(kind: QuestionKind): boolean {
+  return /^\d words?$/.test(kind);
+}
+
 /** One question, in no engine's language. */
 export interface Question {
   readonly kind: QuestionKind;

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { figure, median, percentile } from '../figures.ts';
-import { questionKinds, type Question, type QuestionKind } from '../questions.ts';
+import { isPlain, questionKinds, type Question, type QuestionKind } from '../questions.ts';
 import type { ContestantName, Order, Reply, Task } from './contestant.ts';
 
 /** What one engine did. `absent` says why it did not. */
@@ -17,6 +17,11 @@ export interface Standing {
   /** Resident memory after all questions. */
   readonly rssBytes?: number;
   readonly kinds: Readonly<Partial<Record<QuestionKind, KindFigures>>>;
+  /** Over all questions of one to five words, and over all questions. */
+  readonly plain?: KindFigures;
+  readonly all?: KindFigures;
+  /** The fewest questions of a kind it was asked in a round: fewer than there are when it is slow. */
+  readonly fewest?: number;
 }
 
 export interface KindFigures {
@@ -30,6 +35,15 @@ export interface KindFigures {
 
 /** Rounds of each kind after one that only warms up. */
 const rounds = 3;
+
+/**
+ * What one engine may take for a round of one kind, milliseconds. A slower one is asked fewer questions, spread evenly, so that all
+ * engines over the whole corpus are done in minutes; the report says how many.
+ */
+const roundMs = 2_000;
+
+/** Questions that even the slowest is asked. */
+const leastQuestions = 10;
 
 /** These keep nothing on disk: the process that built is the one that is asked. */
 const inMemory: readonly ContestantName[] = ['orama', 'flexsearch', 'lunr'];
@@ -52,8 +66,10 @@ export async function contest(
     if (asked.length === 0) continue;
     for (let round = 0; round <= rounds; round++) {
       const order = round % 2 === 0 ? present : [...present].reverse();
-      for (const entrant of order)
-        note(entrant, kind, round === 0, await entrant.process.order({ do: 'ask', questions: asked }));
+      for (const entrant of order) {
+        const own = round === 0 ? asked : spread(asked, entrant.share.get(kind) ?? asked.length);
+        note(entrant, kind, round === 0, await entrant.process.order({ do: 'ask', questions: own }));
+      }
     }
     say(
       `  ${kind}: ${present.map(({ name, samples }) => `${name} ${figure(median(samples.get(kind)?.times ?? []))}`).join(', ')} ms`,
@@ -62,6 +78,13 @@ export async function contest(
   const standings: Standing[] = [];
   for (const entrant of entrants) standings.push(await standingOf(entrant));
   return standings;
+}
+
+/** So many of the questions, spread evenly. */
+function spread(questions: readonly Question[], count: number): readonly Question[] {
+  return count >= questions.length
+    ? questions
+    : Array.from({ length: count }, (_, i) => questions[Math.floor((i * questions.length) / count)]!);
 }
 
 interface Samples {
@@ -80,6 +103,8 @@ interface Entrant {
   fileBytes?: number;
   openMs?: number;
   readonly samples: Map<QuestionKind, Samples>;
+  /** How many questions of a kind it can be asked in a round, by how long the first round took. */
+  readonly share: Map<QuestionKind, number>;
 }
 
 async function enter(name: ContestantName, task: Task, say: (text: string) => void): Promise<Entrant> {
@@ -91,7 +116,7 @@ async function enter(name: ContestantName, task: Task, say: (text: string) => vo
     builder.end();
     const reason = built.kind === 'absent' ? built.reason : 'answered out of turn';
     say(`  ${name}: ${reason}`);
-    return { name, process: builder, about: '', absent: reason, samples: new Map() };
+    return { name, process: builder, about: '', absent: reason, samples: new Map(), share: new Map() };
   }
   const documentsPerSecond = (task.documents * 1000) / built.tookMs;
   say(`  ${name}: built, ${Math.round(documentsPerSecond)} documents/s`);
@@ -102,6 +127,7 @@ async function enter(name: ContestantName, task: Task, say: (text: string) => vo
     documentsPerSecond,
     fileBytes: built.bytes,
     samples: new Map(),
+    share: new Map(),
   };
   if (inMemory.includes(name)) return entrant;
   builder.end();
@@ -120,9 +146,15 @@ async function enter(name: ContestantName, task: Task, say: (text: string) => vo
   };
 }
 
-function note({ samples, ...entrant }: Entrant, kind: QuestionKind, warmUp: boolean, reply: Reply): void {
-  if (reply.kind === 'absent') throw new Error(`${entrant.name}, ${kind}: ${reply.reason}`);
-  if (warmUp || reply.kind !== 'asked') return;
+function note({ samples, share, name }: Entrant, kind: QuestionKind, warmUp: boolean, reply: Reply): void {
+  if (reply.kind === 'absent') throw new Error(`${name}, ${kind}: ${reply.reason}`);
+  if (reply.kind !== 'asked') return;
+  if (warmUp) {
+    const tookMs = reply.times.reduce<number>((sum, time) => sum + (time ?? 0), 0);
+    const affordable = Math.floor((reply.times.length * roundMs) / Math.max(tookMs, 1));
+    share.set(kind, Math.min(reply.times.length, Math.max(affordable, leastQuestions)));
+    return;
+  }
   const own = samples.get(kind) ?? { times: [], totals: [], cpuMs: 0, asked: 0 };
   samples.set(kind, own);
   reply.times.forEach((time, i) => {
@@ -134,22 +166,31 @@ function note({ samples, ...entrant }: Entrant, kind: QuestionKind, warmUp: bool
   own.cpuMs += reply.cpuMs;
 }
 
-async function standingOf({ samples, process: engine, ...entrant }: Entrant): Promise<Standing> {
+async function standingOf({ samples, share, process: engine, ...entrant }: Entrant): Promise<Standing> {
   const kinds: Partial<Record<QuestionKind, KindFigures>> = {};
-  for (const [kind, { times, totals, cpuMs, asked }] of samples) {
-    if (asked === 0) continue;
-    kinds[kind] = {
-      p50: median(times),
-      p95: percentile(times, 0.95),
-      p99: percentile(times, 0.99),
-      cpuMs: cpuMs / asked,
-      medianTotal: median(totals),
-    };
-  }
+  for (const [kind, own] of samples) if (own.asked > 0) kinds[kind] = figuresOf([own]);
   if (entrant.absent !== undefined) return { ...entrant, kinds };
   const memory = await engine.order({ do: 'memory' });
   engine.end();
-  return { ...entrant, kinds, ...(memory.kind === 'memory' ? { rssBytes: memory.rssBytes } : {}) };
+  return {
+    ...entrant,
+    kinds,
+    plain: figuresOf([...samples].filter(([kind]) => isPlain(kind)).map(([, own]) => own)),
+    all: figuresOf([...samples.values()]),
+    fewest: Math.min(...share.values()),
+    ...(memory.kind === 'memory' ? { rssBytes: memory.rssBytes } : {}),
+  };
+}
+
+function figuresOf(samples: readonly Samples[]): KindFigures {
+  const times = samples.flatMap((own) => own.times);
+  return {
+    p50: median(times),
+    p95: percentile(times, 0.95),
+    p99: percentile(times, 0.99),
+    cpuMs: samples.reduce((sum, own) => sum + own.cpuMs, 0) / samples.reduce((sum, own) => sum + own.asked, 0),
+    medianTotal: median(samples.flatMap((own) => own.totals)),
+  };
 }
 
 /** One engine in a process of its own. */

@@ -5,24 +5,28 @@ import { dataFolder, openDataFolder } from '../../core/data-folder.ts';
 import type { Instant } from '../../core/instant.ts';
 import { announcementFromJson } from '../../crawler/extract/import-json.ts';
 import { openStore } from '../../crawler/store/store.ts';
-import { createAnalyzer } from '../../indexer/analyse/analyzer.ts';
+import type * as OpenAnalyzer from '../../cli/open-analyzer.ts';
 import type { BuildReport } from '../../indexer/build.ts';
-import { openEmbeddedEngine, type EmbeddedEngine } from '../../server/search/embedded/embedded-engine.ts';
+import type * as Embedded from '../../server/search/embedded/embedded-engine.ts';
 import type { SearchRequest } from '../../server/search/engine.ts';
+import type * as ParseQuery from '../../server/search/language/parse-query.ts';
 import { parseQuery } from '../../server/search/language/parse-query.ts';
 import type { CorpusDocument } from '../corpus.ts';
-import { builtCommand } from '../run-herald.ts';
+import { builtCommand, builtModule } from '../run-herald.ts';
 import type { Question } from '../questions.ts';
 import type { Contestant } from './contestant.ts';
 
 const seenAt = '2026-11-23T00:00:00.000Z' as Instant;
 const documentsABatch = 500;
 
-/** Herald itself: the real store, `herald index --full` of the built command, the embedded engine. */
-export function heraldContestant(): Contestant {
-  let engine: EmbeddedEngine | undefined;
+/** Herald itself, as it was built: the real store, `herald index --full`, the embedded engine with the shipped synonyms. */
+export async function heraldContestant(): Promise<Contestant> {
+  const { openEmbeddedEngine } = await builtModule<typeof Embedded>('server/search/embedded/embedded-engine.js');
+  const { openAnalyzer } = await builtModule<typeof OpenAnalyzer>('cli/open-analyzer.js');
+  const { parseQuery: parse } = await builtModule<typeof ParseQuery>('server/search/language/parse-query.js');
+  let engine: Embedded.EmbeddedEngine | undefined;
   return {
-    about: 'store, `herald index --full`, embedded engine; two facets (agency, year)',
+    about: 'store, `herald index --full`, embedded engine with its synonyms; two facets (agency, year)',
     build(documents, folder) {
       fillStore(documents, folder);
       const report = JSON.parse(
@@ -33,19 +37,19 @@ export function heraldContestant(): Contestant {
       return Promise.resolve({ bytes: snapshotBytes(folder, report.snapshot), tookMs: report.tookMs });
     },
     open(folder) {
-      engine = openEmbeddedEngine(dataFolder(folder), { analyzer: createAnalyzer() });
+      engine = openEmbeddedEngine(dataFolder(folder), { analyzer: openAnalyzer() });
       return Promise.resolve();
     },
     async ask(question) {
-      const { total } = await engine!.search(requestOf(question));
+      const { total } = await engine!.search(requestOf(question, parse));
       return { total };
     },
   };
 }
 
-export function requestOf(question: Question): SearchRequest {
+export function requestOf(question: Question, parse = parseQuery): SearchRequest {
   return {
-    query: parseQuery(queryText(question)).query,
+    query: parse(queryText(question)).query,
     match: 'all',
     exact: false,
     filters: question.agency === undefined ? [] : [{ facet: 'agency', values: [question.agency], mode: 'include' }],
