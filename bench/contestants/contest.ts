@@ -33,7 +33,7 @@ export interface KindFigures {
   readonly medianTotal: number;
 }
 
-/** Rounds of each kind after one that only warms up. */
+/** Rounds of each kind, after one round of all kinds that only warms up. */
 const rounds = 3;
 
 /**
@@ -61,14 +61,16 @@ export async function contest(
   const entrants: Entrant[] = [];
   for (const name of names) entrants.push(await enter(name, task, say));
   const present = entrants.filter(({ absent }) => absent === undefined);
-  for (const kind of questionKinds) {
-    const asked = questions.filter((question) => question.kind === kind);
-    if (asked.length === 0) continue;
-    for (let round = 0; round <= rounds; round++) {
+  const byKind = questionKinds.map((kind) => ({ kind, asked: questions.filter((own) => own.kind === kind) }));
+  // Everything once before anything counts: an engine is measured as it runs, not as it is being compiled.
+  for (const { kind, asked } of byKind)
+    for (const entrant of present) limit(entrant, kind, await entrant.process.order({ do: 'ask', questions: asked }));
+  for (const { kind, asked } of byKind) {
+    for (let round = 0; round < rounds; round++) {
       const order = round % 2 === 0 ? present : [...present].reverse();
       for (const entrant of order) {
-        const own = round === 0 ? asked : spread(asked, entrant.share.get(kind) ?? asked.length);
-        note(entrant, kind, round === 0, await entrant.process.order({ do: 'ask', questions: own }));
+        const own = spread(asked, entrant.share.get(kind) ?? asked.length);
+        note(entrant, kind, await entrant.process.order({ do: 'ask', questions: own }));
       }
     }
     say(
@@ -146,24 +148,30 @@ async function enter(name: ContestantName, task: Task, say: (text: string) => vo
   };
 }
 
-function note({ samples, share, name }: Entrant, kind: QuestionKind, warmUp: boolean, reply: Reply): void {
-  if (reply.kind === 'absent') throw new Error(`${name}, ${kind}: ${reply.reason}`);
-  if (reply.kind !== 'asked') return;
-  if (warmUp) {
-    const tookMs = reply.times.reduce<number>((sum, time) => sum + (time ?? 0), 0);
-    const affordable = Math.floor((reply.times.length * roundMs) / Math.max(tookMs, 1));
-    share.set(kind, Math.min(reply.times.length, Math.max(affordable, leastQuestions)));
-    return;
-  }
+/** How many questions of a kind an engine can be asked in a round, by how long it took for all of them. */
+function limit({ share, name }: Entrant, kind: QuestionKind, reply: Reply): void {
+  const { times } = answered(name, kind, reply);
+  const tookMs = times.reduce<number>((sum, time) => sum + (time ?? 0), 0);
+  const affordable = Math.floor((times.length * roundMs) / Math.max(tookMs, 1));
+  share.set(kind, Math.min(times.length, Math.max(affordable, leastQuestions)));
+}
+
+function answered(name: ContestantName, kind: QuestionKind, reply: Reply): Reply & { kind: 'asked' } {
+  if (reply.kind === 'asked') return reply;
+  throw new Error(`${name}, ${kind}: ${reply.kind === 'absent' ? reply.reason : 'answered out of turn'}`);
+}
+
+function note({ samples, name }: Entrant, kind: QuestionKind, reply: Reply): void {
+  const { times, totals, cpuMs } = answered(name, kind, reply);
   const own = samples.get(kind) ?? { times: [], totals: [], cpuMs: 0, asked: 0 };
   samples.set(kind, own);
-  reply.times.forEach((time, i) => {
+  times.forEach((time, i) => {
     if (time === null) return;
     own.times.push(time);
-    own.totals.push(reply.totals[i] ?? 0);
+    own.totals.push(totals[i] ?? 0);
     own.asked += 1;
   });
-  own.cpuMs += reply.cpuMs;
+  own.cpuMs += cpuMs;
 }
 
 async function standingOf({ samples, share, process: engine, ...entrant }: Entrant): Promise<Standing> {
