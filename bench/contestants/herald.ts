@@ -24,6 +24,8 @@ export async function heraldContestant(): Promise<Contestant> {
   const { openEmbeddedEngine } = await builtModule<typeof Embedded>('server/search/embedded/embedded-engine.js');
   const { openAnalyzer } = await builtModule<typeof OpenAnalyzer>('cli/open-analyzer.js');
   const { parseQuery: parse } = await builtModule<typeof ParseQuery>('server/search/language/parse-query.js');
+  // Opening is that of the index: the words and synonyms of the analyzer are read once for the process.
+  const analyzer = openAnalyzer();
   let engine: Embedded.EmbeddedEngine | undefined;
   return {
     about: 'store, `herald index --full`, embedded engine with its synonyms; two facets (agency, year)',
@@ -37,7 +39,7 @@ export async function heraldContestant(): Promise<Contestant> {
       return Promise.resolve({ bytes: snapshotBytes(folder, report.snapshot), tookMs: report.tookMs });
     },
     open(folder) {
-      engine = openEmbeddedEngine(dataFolder(folder), { analyzer: openAnalyzer() });
+      engine = openEmbeddedEngine(dataFolder(folder), { analyzer });
       return Promise.resolve();
     },
     async ask(question) {
