@@ -48,19 +48,20 @@ const offices = [
   'minister-president|minister|staatssecretaris|burgemeester|statsminister|utrikesminister|finansminister|statsråd|statssekretær|borgmester|pääministeri|ministeri|presidentti|premier|wicepremier|minister|wojewoda|prezydent|marszałek|burmistrz|starosta|předseda vlády|ministr|ministryně|prezident|hejtman|miniszterelnök|miniszter|államtitkár|köztársasági elnök|prim-ministrul|ministrul|președintele|Πρωθυπουργός|Υπουργός|Πρόεδρος|Δήμαρχος|Bakanı|Cumhurbaşkanı|Başbakan|Valisi|президент|премьер-министр|министр|губернатор|мэр|прем’єр-міністр|міністр|голова',
 ].join('|');
 
-const nameWord =
-  "(?:\\p{Lu}\\.(?:-?\\p{Lu}\\.)?|\\p{Lu}[\\p{Ll}\\p{M}’']+(?:[-’']\\p{Lu}?[\\p{L}\\p{M}]+)*|\\p{Lu}[\\p{Ll}]*\\p{Lu}[\\p{Ll}]+)";
+/** Every part is bounded and begins with a mark that the part before cannot hold: no text makes the matcher go back over what it read. */
+const tail = "[-’'][\\p{L}\\p{M}]{1,30}";
+const nameWord = `(?:\\p{Lu}\\.(?:-?\\p{Lu}\\.)?|\\p{Lu}(?:[\\p{Ll}\\p{M}]{1,30}(?:${tail}){0,4}|(?:${tail}){1,4})|\\p{Lu}[\\p{Ll}]{0,9}\\p{Lu}[\\p{Ll}]{1,30})`;
 const particle =
   '(?:de la|de los|van der|van den|von der|von|van|de|da|do|dos|del|di|al|el|bin|ibn|zu|und zu|af|ter|ten)';
 const personName = `(?:(?:Dr\\.|Prof\\.|Mr\\.|Mrs\\.|Ms\\.|Sir|Dame|Lord|Lady|Hon\\.|Rt\\.? Hon\\.|Herr|Frau|M\\.|Mme|Don|Doña) )*(${nameWord}(?: (?:${particle} )?(?:${nameWord}|\\p{Lu}\\.)){1,3}(?:,? (?:Jr\\.|Sr\\.|II|III|IV))?)`;
 /** What may stand before an office and belongs to it: `Housing and Economic Development Secretary`, `Assistant Attorney General for the Civil Rights Division`. */
-const officeLead = `(?:(?:\\p{Lu}[\\p{L}\\p{M}.’'-]*|and|of|the|for|und|für|et|of the|de la|&)\\s){0,9}?`;
+const officeLead = `(?:(?:\\p{Lu}[\\p{L}\\p{M}.’'-]{0,40}|and|of|the|for|und|für|et|of the|de la|&)\\s){0,9}?`;
 const before = new RegExp(
-  `(?<![\\p{L}\\p{M}])((?:${officeLead})(?:\\p{Lu}\\p{Ll}+-)?(?:${offices})(?:(?: of| for| de| des| del| für| der| d’)(?: the| la| los| les| das)? (?:\\p{Lu}[\\p{L}\\p{M}’'-]*(?: (?:and |of |the |for |& |und |et |y |de |la )*)?){1,6}?)?)(?:,)? ${personName}(?![\\p{L}\\p{M}])`,
+  `(?<![\\p{L}\\p{M}])((?:${officeLead})(?:\\p{Lu}\\p{Ll}{1,30}-)?(?:${offices})(?:(?: of| for| de| des| del| für| der| d’)(?: the| la| los| les| das)? (?:\\p{Lu}[\\p{L}\\p{M}’'-]{0,40}(?: (?:and |of |the |for |& |und |et |y |de |la )*)?){1,6}?)?)(?:,)? ${personName}(?![\\p{L}\\p{M}])`,
   'gu',
 );
 const after = new RegExp(
-  `(?<![\\p{L}\\p{M}])${personName},\\s((?:the |acting |deputy |der |die |le |la |el )?(?:(?:\\p{L}[\\p{L}\\p{M}.’'-]*\\s){0,6}?)(?:${offices}|chief executive officer|chief executive|executive director|president and chief executive officer|president|director|secretary|commissioner|chair(?:man|woman|person)?|administrator|minister|attorney general|spokes(?:man|woman|person)|superintendent|special agent in charge|general counsel|governor|mayor)(?:\\s(?:of|for|at|in|to|and|der|des|für|de|du|del|the|\\p{Lu}[\\p{L}\\p{M}’'&-]*)){0,10})`,
+  `(?<![\\p{L}\\p{M}])${personName},\\s((?:the |acting |deputy |der |die |le |la |el )?(?:(?:\\p{L}[\\p{L}\\p{M}.’'-]{0,40}\\s){0,6}?)(?:${offices}|chief executive officer|chief executive|executive director|president and chief executive officer|president|director|secretary|commissioner|chair(?:man|woman|person)?|administrator|minister|attorney general|spokes(?:man|woman|person)|superintendent|special agent in charge|general counsel|governor|mayor)(?:\\s(?:of|for|at|in|to|and|der|des|für|de|du|del|the|\\p{Lu}[\\p{L}\\p{M}’'&-]{0,40})){0,10})`,
   'gu',
 );
 
