@@ -40,8 +40,9 @@ export function addRecordPageCommand(program: Command): void {
       `
 Review expected.json before you keep it. Later on, UPDATE=1 in front of the test of the fixtures rewrites it.
 
-Example:
-  herald record-page https://www.example.gov/news/a-press-release test/fixtures/pages`,
+Examples:
+  herald record-page https://www.example.gov/news/a-press-release test/fixtures/pages
+  herald record-page release.txt test/fixtures/pages --name a-release-as-text`,
     )
     .action((target: string, folder: string, options: RecordPageOptions) =>
       runCommand(options, (context) => recordPage(context, target, folder, options)),

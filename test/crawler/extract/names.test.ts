@@ -103,3 +103,9 @@ describe('quotes with their speaker', () => {
     expect(named('en', 'Governor Ann Leewood said the “Bridge Fund” pays for it.').quotes).toBeUndefined();
   });
 });
+
+describe('text made to delay a reader', () => {
+  it.each(['Aa-', 'Aa of ', 'Governor Ann Lee, ', "A'", '“a” said ', '(Aa '])('is read in bounded time: %j', (unit) => {
+    expect(named('en', unit.repeat(Math.floor(19_000 / unit.length))).people.length).toBeLessThanOrEqual(80);
+  });
+});
