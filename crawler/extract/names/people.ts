@@ -53,7 +53,7 @@ const tail = "[-’'][\\p{L}\\p{M}]{1,30}";
 const nameWord = `(?:\\p{Lu}\\.(?:-?\\p{Lu}\\.)?|\\p{Lu}(?:[\\p{Ll}\\p{M}]{1,30}(?:${tail}){0,4}|(?:${tail}){1,4})|\\p{Lu}[\\p{Ll}]{0,9}\\p{Lu}[\\p{Ll}]{1,30})`;
 const particle =
   '(?:de la|de los|van der|van den|von der|von|van|de|da|do|dos|del|di|al|el|bin|ibn|zu|und zu|af|ter|ten)';
-const personName = `(?:(?:Dr\\.|Prof\\.|Mr\\.|Mrs\\.|Ms\\.|Sir|Dame|Lord|Lady|Hon\\.|Rt\\.? Hon\\.|Herr|Frau|M\\.|Mme|Don|Doña) )*(${nameWord}(?: (?:${particle} )?(?:${nameWord}|\\p{Lu}\\.)){1,3}(?:,? (?:Jr\\.|Sr\\.|II|III|IV))?)`;
+const personName = `(?:(?:Dr\\.|Prof\\.|Mr\\.|Mrs\\.|Ms\\.|Sir|Dame|Lord|Lady|Hon\\.|Rt\\.? Hon\\.|Herr|Frau|M\\.|Mme|Don|Doña) ){0,3}(${nameWord}(?: (?:${particle} )?(?:${nameWord}|\\p{Lu}\\.)){1,3}(?:,? (?:Jr\\.|Sr\\.|II|III|IV))?)`;
 /** What may stand before an office and belongs to it: `Housing and Economic Development Secretary`, `Assistant Attorney General for the Civil Rights Division`. */
 const officeLead = `(?:(?:\\p{Lu}[\\p{L}\\p{M}.’'-]{0,40}|and|of|the|for|und|für|et|of the|de la|&)\\s){0,9}?`;
 const before = new RegExp(
