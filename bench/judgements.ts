@@ -66,11 +66,11 @@ export function hasCorpora(names: readonly CorpusName[]): boolean {
   return names.every((name) => existsSync(corpusFile(name)));
 }
 
-/** The judged announcements and every `every`th of the others. Announcements that stand in two corpora are read once. */
+/** The judged announcements and every so manieth of the others. Announcements that stand in two corpora are read once. */
 export async function readCorpora(
   names: readonly CorpusName[],
   judged: ReadonlySet<string>,
-  every: number,
+  every: Readonly<Record<CorpusName, number>>,
 ): Promise<RankedDocument[]> {
   const documents = new Map<string, RankedDocument>();
   for (const name of names) {
@@ -81,21 +81,32 @@ export async function readCorpora(
     });
     for await (const line of lines) {
       const id = /^\{"id":"([^"]*)"/.exec(line)?.[1];
-      if (id === undefined || documents.has(id) || (row++ % every !== 0 && !judged.has(id))) continue;
-      const { title, body, lang, date } = JSON.parse(line) as {
+      if (id === undefined || documents.has(id) || (row++ % every[name] !== 0 && !judged.has(id))) continue;
+      const { title, body, lang, date, number } = JSON.parse(line) as {
         title: string;
         body: string;
         lang?: string;
         date?: string;
+        number?: string | number;
       };
-      documents.set(id, { id, title, text: body, lang: lang ?? 'en', ...(date === undefined ? {} : { date }) });
+      documents.set(id, {
+        id,
+        title,
+        text: body,
+        lang: lang ?? 'en',
+        ...(date === undefined ? {} : { date }),
+        ...(number === undefined ? {} : { number: String(number) }),
+      });
     }
   }
   return [...documents.values()];
 }
 
 /** Asks as the API does: the text parsed, all words wanted, any if nothing has all. */
-export async function scoreJudgements(built: Built, queries: readonly JudgedQuery[]): Promise<JudgementScores> {
+export async function scoreJudgements(
+  built: Pick<Built, 'engine'>,
+  queries: readonly JudgedQuery[],
+): Promise<JudgementScores> {
   const perQuery: { text: string; ndcg10: number; judgedOnly: number }[] = [];
   for (const { text, grades } of queries) {
     const { hits } = await built.engine.search(requestOf(parseQuery(text).query, 'all', depth));
@@ -120,18 +131,20 @@ export async function scoreJudgements(built: Built, queries: readonly JudgedQuer
   };
 }
 
-/** What must not be fallen below: `whole` for all announcements of the three corpora, `sample` for what the tests use. */
+export type Floor = Pick<JudgementScores, 'ndcg10' | 'judgedOnly'>;
+
+/** What must not be fallen below in each corpus: `whole` over all announcements, `sample` over what the tests use. */
 export interface Floors {
-  readonly whole?: { readonly ndcg10: number; readonly judgedOnly: number };
-  readonly sample: { readonly ndcg10: number; readonly judgedOnly: number };
+  readonly whole?: Readonly<Record<CorpusName, Floor>>;
+  readonly sample: Readonly<Record<CorpusName, Floor>>;
 }
 
 export function readFloors(): Floors {
   return JSON.parse(readFileSync(join(import.meta.dirname, '../data/judgements.floor.json'), 'utf8')) as Floors;
 }
 
-/** The sample that the tests use: small enough for seconds, with all judged announcements. */
-export const sample = { corpora: ['justice'], every: 10 } as const satisfies {
-  corpora: readonly CorpusName[];
-  every: number;
-};
+/** All announcements of a corpus: every one. */
+export const whole: Readonly<Record<CorpusName, number>> = { senate: 1, mixed: 1, justice: 1 };
+
+/** The sample that the tests use: every so manieth announcement, with all judged ones; small enough for seconds. */
+export const sample: Readonly<Record<CorpusName, number>> = { senate: 40, mixed: 20, justice: 10 };

@@ -12,7 +12,7 @@ import { parseInstant, type Instant } from '../core/instant.ts';
 import { createAnalyzer, type Analyzer } from '../indexer/analyse/analyzer.ts';
 import { buildIndex } from '../indexer/build.ts';
 import { openEmbeddedEngine, type EmbeddedEngine } from '../server/search/embedded/embedded-engine.ts';
-import type { Ranking } from '../server/search/embedded/ranking.ts';
+import { shippedRanking, type Ranking } from '../server/search/embedded/ranking.ts';
 import type { SearchRequest } from '../server/search/engine.ts';
 import type { QueryNode } from '../server/search/query.ts';
 
@@ -23,10 +23,14 @@ export interface RankedDocument {
   readonly lang?: string;
   /** Day published, `YYYY-MM-DD`. */
   readonly date?: string;
+  /** The announcement's own number, as it is printed. */
+  readonly number?: string;
 }
 
 export interface Built {
   readonly engine: EmbeddedEngine;
+  /** The same index with another ranking; the caller closes it, before this. */
+  reopen(ranking: Ranking): EmbeddedEngine;
   /** Closes the engine and removes its index. */
   close(): Promise<void>;
 }
@@ -41,15 +45,13 @@ export async function build(documents: readonly RankedDocument[], settings: Buil
   const root = mkdtempSync(join(tmpdir(), 'herald-ranking-'));
   const analyzer = settings.analyzer ?? createAnalyzer();
   await index(documents, root, analyzer);
-  const engine = openEmbeddedEngine(dataFolder(root), {
-    analyzer,
-    ...(settings.ranking === undefined ? {} : { ranking: settings.ranking }),
-  });
+  const reopen = (ranking: Ranking): EmbeddedEngine => openEmbeddedEngine(dataFolder(root), { analyzer, ranking });
+  const engine = reopen(settings.ranking ?? shippedRanking);
   const close = async (): Promise<void> => {
     await engine.close();
     rmSync(root, { recursive: true, force: true });
   };
-  return { engine, close };
+  return { engine, reopen, close };
 }
 
 /** Makes the index of the documents in a data folder. */
@@ -100,6 +102,7 @@ function recordOf(document: RankedDocument): RevisionRecord {
     title: document.title,
     body: paragraphsOf(document.text),
     ...(document.date === undefined ? {} : { published: { value: document.date, precision: 'day', source: 'import' } }),
+    ...(document.number === undefined ? {} : { number: document.number }),
     components: [],
     topics: [],
     people: [],

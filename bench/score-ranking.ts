@@ -1,6 +1,7 @@
 /**
- * `npm run score -- ranking [COLLECTION …] [--limit N] [--json]`: how well the shipped ranking orders the public
- * retrieval collections of ../shared, beside what others reach there.
+ * `npm run score -- ranking [COLLECTION …] [--limit N] [--json] [--set NAME=NUMBER …]`: how well the shipped ranking orders
+ * the public retrieval collections of ../shared, beside what others reach there; and how much each number of it that is
+ * set otherwise (`--set bm25.k=1.2`, `--set rescoring.passage=0`) moves that.
  */
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -12,7 +13,8 @@ import {
   unpackCollections,
   type Collection,
 } from './ranking-collections.ts';
-import { build, search } from './ranking-engine.ts';
+import { build, search, type Built } from './ranking-engine.ts';
+import { shippedRanking, type Ranking } from '../server/search/embedded/ranking.ts';
 import { rankingScores, type RankingScores } from './ranking-metrics.ts';
 
 /** How deep a ranking is looked at, as trec_eval does by default: the mean average precision is over these. */
@@ -30,7 +32,11 @@ export async function main(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { limit: { type: 'string' }, json: { type: 'boolean', default: false } },
+    options: {
+      limit: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      set: { type: 'string', multiple: true, default: [] },
+    },
   });
   const unknown = positionals.filter((name) => !Object.hasOwn(others, name));
   if (unknown.length > 0) {
@@ -42,6 +48,14 @@ export async function main(args: readonly string[]): Promise<number> {
     console.error(`--limit ${values.limit}: a number of queries above 0 is wanted`);
     return 2;
   }
+  const changes = values.set.map((text) => ({ text, ranking: rankingWith(text) }));
+  const wrong = changes.filter(({ ranking }) => ranking === undefined);
+  if (wrong.length > 0) {
+    console.error(
+      `no such number of the ranking: ${wrong.map(({ text }) => text).join(', ')} (server/search/embedded/ranking.ts)`,
+    );
+    return 2;
+  }
   if (!existsSync(collectionsFile)) {
     console.error(`the collections are not there: ${collectionsFile}`);
     return 2;
@@ -49,17 +63,50 @@ export async function main(args: readonly string[]): Promise<number> {
   const folder = unpackCollections();
   const names = positionals.length > 0 ? positionals : Object.keys(others);
   const scores: CollectionScore[] = [];
+  const moved = changes.map((): number[] => []);
   for (const name of names) {
-    const score = await scoreCollection(readCollection(folder, name), Math.min(limit, others[name]!.queries));
+    const collection = readCollection(folder, name);
+    const built = await build(collection.documents);
+    const queries = Math.min(limit, others[name]!.queries);
+    const score = await scoreCollection(collection, built, queries);
     scores.push(score);
     console.log(values.json ? JSON.stringify(score) : line(score));
+    for (const [i, { text, ranking }] of changes.entries()) {
+      const engine = built.reopen(ranking!);
+      const { ndcg10 } = await scoreCollection(collection, { ...built, engine }, queries);
+      await engine.close();
+      moved[i]!.push(ndcg10 - score.ndcg10);
+      console.log(
+        values.json ? JSON.stringify({ name, set: text, ndcg10 }) : `  ${text}: ${signed(ndcg10 - score.ndcg10)}`,
+      );
+    }
+    await built.close();
   }
-  if (!values.json) console.log(summary(scores));
+  if (!values.json) {
+    console.log(summary(scores));
+    changes.forEach(({ text }, i) => {
+      console.log(`${text}: ${signed(moved[i]!.reduce((sum, by) => sum + by, 0) / names.length)} on average`);
+    });
+  }
   return scores.some((score) => score.ndcg10 < best(score.name)) ? 1 : 0;
 }
 
-export async function scoreCollection(collection: Collection, limit: number): Promise<CollectionScore> {
-  const built = await build(collection.documents);
+/** The shipped ranking with one number set otherwise; `undefined` when it has no such number. */
+function rankingWith(text: string): Ranking | undefined {
+  const [, path, value] = /^([\w.]+)=(\d+(?:\.\d+)?)$/.exec(text) ?? [];
+  const ranking = structuredClone(shippedRanking);
+  const names = path?.split('.') ?? [];
+  const last = names.pop() ?? '';
+  const owner = names.reduce<unknown>((part, name) => (part as Record<string, unknown>)[name] ?? {}, ranking) as Record<
+    string,
+    unknown
+  >;
+  if (typeof owner[last] !== 'number') return undefined;
+  owner[last] = Number(value);
+  return ranking;
+}
+
+async function scoreCollection(collection: Collection, built: Built, limit: number): Promise<CollectionScore> {
   const queries = spread(collection.queries, limit);
   const sums = { ndcg10: 0, averagePrecision: 0, recall100: 0 };
   let searching = 0;
@@ -75,7 +122,6 @@ export async function scoreCollection(collection: Collection, limit: number): Pr
     sums.averagePrecision += scores.averagePrecision;
     sums.recall100 += scores.recall100;
   }
-  await built.close();
   const mean = (sum: number): number => sum / queries.length;
   return {
     name: collection.name,

@@ -40,8 +40,8 @@ export interface Analyzer {
   queryTokens(text: string, languages: readonly string[]): QueryToken[];
   /** What was typed as words, each with its alternatives. `exact`: no stems, no synonyms. */
   queryWords(text: string, languages: readonly string[], options?: { readonly exact?: boolean }): QueryWord[];
-  /** What else speaks for a document in the order of hits: pieces, in scripts without spaces and languages with compounds. */
-  supportingTerms(text: string, languages: readonly string[]): SupportingTerm[];
+  /** What else speaks for a document in the order of hits: pieces of its words (those that `queryWords` read in it), in scripts without spaces and languages with compounds. */
+  supportingTerms(text: string, words: readonly QueryWord[], languages: readonly string[]): SupportingTerm[];
   /** What was typed between quotes: exact forms with their distances. */
   phraseTerms(text: string): PhraseTerm[];
   prefixTerms(text: string): PrefixTerms;
@@ -66,8 +66,7 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
     eachWord: (text, language, sink) => tokenizer.words(text, language, sink),
     queryTokens: (text, languages) => queryTokens(side, text, languages),
     queryWords: (text, languages, wanted) => queryWords(side, text, languages, wanted?.exact === true),
-    supportingTerms: (text, languages) =>
-      supportingTerms(tokenizer, text, queryWords(side, text, languages, false), languages),
+    supportingTerms: (text, words, languages) => supportingTerms(tokenizer, text, words, languages),
     phraseTerms: (text) => phraseTerms(tokenizer, text),
     prefixTerms: (text) => prefixTerms(side, text),
     fold,

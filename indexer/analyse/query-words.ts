@@ -52,9 +52,11 @@ function readUnit(text: string, unit: Unit, languages: readonly string[] | undef
   if (kind === han || kind === kana) return readCharacters(text, unit, languages);
   if (kind === hangul) return [readKorean(text, unit, languages)];
   if (kind === spaceless)
-    return unit.tokens.map((token) =>
-      wordOf(text, token.start, token.end, [{ terms: [termOf(token.word, 0, languages)], via: 'word' }]),
-    );
+    return unit.tokens
+      .filter((token) => token.kind === 'word')
+      .map((token) =>
+        wordOf(text, token.start, token.end, [{ terms: [termOf(token.word, 0, languages)], via: 'word' }]),
+      );
   return [readCompoundWord(text, unit, languages)];
 }
 

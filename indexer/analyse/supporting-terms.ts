@@ -4,15 +4,12 @@ import type { Tokenizer } from './tokenizer.ts';
 import { readUnits } from './units.ts';
 
 /**
- * The weight of a pair of characters beside a word's 1. Measured on public Chinese and Korean collections (nDCG@10): words alone
- * .964, .950, .941; with pairs at 0.3 .966, .963, .951; at 0.5 .968, .964, .954; at 1 .965, .965, .951.
+ * What pieces count beside a word's 1, chosen over public collections together with the rest of the ranking
+ * (docs/relevance.md has each one's effect): pairs of characters, single Han characters, and triples in Thai, Lao, Khmer
+ * and Burmese. More: chance meetings outweigh words.
  */
-const pairWeight = 0.5;
-
-/** Single Han characters: .9665 against .9640 on one Chinese collection, .9674 against .9682 on the other; they help short words. */
-const characterWeight = 0.2;
-
-/** Thai, Lao, Khmer, Burmese. On a public Thai collection: words alone .968, with triples at 0.1 .972, 0.2 .973, 0.3 .975. */
+const pairWeight = 0.2;
+const characterWeight = 0.1;
 const tripleWeight = 0.3;
 
 /**
@@ -25,12 +22,14 @@ export function supportingTerms(
   words: readonly QueryWord[],
   languages: readonly string[],
 ): SupportingTerm[] {
+  const terms = new Map<string, number>();
+  if (languages.some(isCompounding)) addInnerGrams(words, terms);
+  if (inSpaces.test(text)) return list(terms);
   const ignored = new Set(
     words
       .filter((word) => word.stop)
       .flatMap((word) => word.alternatives.flatMap((alternative) => alternative.terms.map((term) => term.exact))),
   );
-  const terms = new Map<string, number>();
   for (const unit of readUnits(tokenizer, text)) {
     const inPairs = unit.tokens.some((token) => token.kind === 'gram');
     for (const { word, kind } of unit.tokens) {
@@ -38,7 +37,13 @@ export function supportingTerms(
       if (weight > 0 && !ignored.has(word.exact)) terms.set(word.exact, weight);
     }
   }
-  if (languages.some(isCompounding)) addInnerGrams(words, terms);
+  return list(terms);
+}
+
+/** Scripts below Thai's block write spaces between words: no look at the text, which most queries are. */
+const inSpaces = /^[\0-\u0dff]*$/;
+
+function list(terms: ReadonlyMap<string, number>): SupportingTerm[] {
   return [...terms].map(([exact, weight]) => ({ exact, weight }));
 }
 
@@ -48,8 +53,8 @@ function weightOf(exact: string, kind: TokenKind, inPairs: boolean): number {
   return kind === 'gram' ? pairWeight : /\p{Script=Han}/u.test(exact) ? characterWeight : 0;
 }
 
-/** Of a word's pieces together, beside the word's 1. On a public German collection: without .9425, 0.2 .9488, 0.4 .9535. */
-const innerWeight = 0.4;
+/** Of a word's pieces together, beside the word's 1. */
+const innerWeight = 0.3;
 
 /** Parts of compounds; the pieces of a word share its weight. */
 function addInnerGrams(words: readonly QueryWord[], terms: Map<string, number>): void {

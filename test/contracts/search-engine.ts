@@ -668,6 +668,9 @@ export function searchEngineContract(name: string, build: BuildEngine): void {
         '\u0000\ud800 \udfff',
         '-'.repeat(500),
         'a~ '.repeat(300),
+        'a* '.repeat(3_000),
+        '神'.repeat(30_000),
+        `"${'神'.repeat(9_000)}"`,
       ]) {
         expect((await search(text)).totalRelation, text.slice(0, 10)).toBe('eq');
       }

@@ -12,6 +12,7 @@ export class IndexView {
   readonly languages: readonly string[];
   /** Means over the living documents. */
   readonly meanLengths: FieldLengths;
+  private newest: number | undefined;
 
   constructor(snapshot: Snapshot) {
     this.snapshot = snapshot;
@@ -30,6 +31,21 @@ export class IndexView {
       bodyWords: mean('bodyWords'),
     };
   }
+
+  /** The newest day on which a document was published, days after the snapshot was made left out (a slip, or planned); `noDay` when none is known. */
+  newestDay(): number {
+    const today = Math.floor(Date.parse(this.snapshot.manifest.madeAt) / 86_400_000);
+    this.newest ??= this.segments.reduce(
+      (newest, { segment }) => segment.firstDays.reduce((own, day) => (day > own && day <= today ? day : own), newest),
+      noDay,
+    );
+    return this.newest;
+  }
+}
+
+/** How much a term tells that is in so many documents (BM25's idf): 0 and more. */
+export function rarity(view: IndexView, documents: number): number {
+  return Math.log(1 + (view.documents - documents + 0.5) / (documents + 0.5));
 }
 
 function byFrequency(segments: readonly Segment[]): string[] {

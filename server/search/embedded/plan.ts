@@ -26,7 +26,7 @@ export interface Planned {
 /** Looks up the words of a query. One planner serves both readings of it (all words, any word), so that no word is looked up twice. */
 export class Planner {
   private readonly context: LeafContext;
-  private readonly known = new Map<CompiledLeaf, Leaf>();
+  private readonly known = new Map<CompiledLeaf | string, Leaf>();
 
   constructor(context: LeafContext) {
     this.context = context;
@@ -68,8 +68,14 @@ export class Planner {
   }
 
   private leaf(query: CompiledLeaf): Leaf {
-    let leaf = this.known.get(query);
-    if (leaf === undefined) this.known.set(query, (leaf = leafOf(this.context, query)));
+    const key = keyOf(query);
+    let leaf = this.known.get(key);
+    if (leaf === undefined) this.known.set(key, (leaf = leafOf(this.context, query)));
     return leaf;
   }
+}
+
+/** Beginnings and likenesses cost a walk over many words: `a* a* a*` is one look-up. A word knows where it was typed. */
+function keyOf(query: CompiledLeaf): CompiledLeaf | string {
+  return query.kind === 'prefix' || query.kind === 'fuzzy' ? `${query.kind} ${query.field ?? ''} ${query.text}` : query;
 }

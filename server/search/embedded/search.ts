@@ -1,3 +1,4 @@
+import type { SupportingTerm } from '../../../indexer/analyse/analyzer.ts';
 import { noDay } from '../../../indexer/index/segment.ts';
 import type {
   Explanation,
@@ -33,13 +34,16 @@ export function search(searchable: Searchable, request: SearchRequest): SearchRe
   const started = performance.now();
   const { view, analyzer, ranking } = searchable;
   const planner = new Planner({ view, ranking });
-  const { query, notes } = compileQuery(request.query, analyzer, { languages: view.languages, exact: request.exact });
+  const { query, notes, supporting } = compileQuery(request.query, analyzer, {
+    languages: view.languages,
+    exact: request.exact,
+  });
   const wide = widenQuery(query);
-  const narrow = new Pass(searchable, request, planner.plan(request.match === 'any' ? wide : query)).run();
+  const narrow = new Pass(searchable, request, planner.plan(request.match === 'any' ? wide : query), supporting).run();
   let [pass, matched] = [narrow, request.match];
   // Whether all words match is decided by the words alone: a filter that leaves nothing is no reason to read them otherwise.
   if (request.match === 'all' && !narrow.found && wide !== query) {
-    const widened = new Pass(searchable, request, planner.plan(wide)).run();
+    const widened = new Pass(searchable, request, planner.plan(wide), supporting).run();
     if (widened.found) [pass, matched] = [widened, 'any'];
   }
   const hits = pass.hits();
@@ -80,7 +84,7 @@ class Pass {
   private readonly after: (SortKey & { readonly revision: number }) | undefined;
   private readonly ids: ((view: SegmentView) => Mask) | undefined;
 
-  constructor(searchable: Searchable, request: SearchRequest, planned: Planned) {
+  constructor(searchable: Searchable, request: SearchRequest, planned: Planned, supporting: readonly SupportingTerm[]) {
     this.searchable = searchable;
     this.request = request;
     this.planned = planned;
@@ -97,6 +101,7 @@ class Pass {
       searchable.scorer,
       searchable.ranking,
       this.rescored > 0 ? planned.leaves : [],
+      supporting,
     );
     this.top = new Top<Candidate>(
       request.limit === 0 ? 0 : request.offset + request.limit + this.rescored,

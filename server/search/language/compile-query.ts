@@ -2,7 +2,14 @@
  * From the query as typed to what an engine looks up: the analyzer's words, phrases and beginnings in place of texts.
  * Neighbouring plain words are read together, so that synonyms of several words are seen (`memorandum of understanding`).
  */
-import type { Analyzer, PhraseTerm, PrefixTerms, QueryWord } from '../../../indexer/analyse/analyzer.ts';
+import type {
+  Analyzer,
+  PhraseTerm,
+  PrefixTerms,
+  QueryWord,
+  SupportingTerm,
+} from '../../../indexer/analyse/analyzer.ts';
+import { mostOperands } from './parse-query.ts';
 import type { FilterNode, QueryNode, TextField, WordNode } from '../query.ts';
 import { createNoteList, type Note, type NoteList } from './note.ts';
 
@@ -47,18 +54,24 @@ export interface Compiled {
   readonly query: CompiledQuery;
   /** What was left out. */
   readonly notes: readonly Note[];
+  /** Pieces of the plain words that are wanted anywhere: they only move a document up. */
+  readonly supporting: readonly SupportingTerm[];
 }
 
 export function compileQuery(node: QueryNode, analyzer: Analyzer, options: CompileOptions): Compiled {
   const notes = createNoteList();
-  const query = compile(node, { analyzer, options, notes });
-  return { query: query ?? { kind: 'none' }, notes: notes.all };
+  const supporting: SupportingTerm[] = [];
+  const query = compile(node, { analyzer, options, notes, supporting, read: { words: 0 } });
+  return { query: query ?? { kind: 'none' }, notes: notes.all, supporting };
 }
 
 interface Compiler {
   readonly analyzer: Analyzer;
   readonly options: CompileOptions;
   readonly notes: NoteList;
+  readonly supporting: SupportingTerm[];
+  /** How many words were read: a script without spaces has many in what the parser takes for one. */
+  readonly read: { words: number };
 }
 
 /** `undefined`: nothing in it can be searched for. */
@@ -76,7 +89,7 @@ function compile(node: QueryNode, compiler: Compiler): CompiledQuery | undefined
         node.children.flatMap((child) => compile(child, compiler) ?? []),
       );
     case 'not': {
-      const child = compile(node.child, compiler);
+      const child = compile(node.child, { ...compiler, supporting: [] });
       return child === undefined ? undefined : { kind: 'not', child };
     }
     case 'all':
@@ -125,10 +138,14 @@ function withoutStopWords(compiled: readonly CompiledQuery[]): CompiledQuery[] {
 function compilePlain(nodes: readonly WordNode[], compiler: Compiler): CompiledQuery[] {
   const { analyzer, options, notes } = compiler;
   const field = nodes[0]!.field;
-  const words = analyzer.queryWords(nodes.map((node) => node.text).join(' '), options.languages, {
-    exact: options.exact,
-  });
-  if (words.length === 0) notes.add('nothing-in-text', { typed: nodes[0]!.text });
+  const text = nodes.map((node) => node.text).join(' ');
+  const all = analyzer.queryWords(text, options.languages, { exact: options.exact });
+  const words = all.slice(0, Math.max(0, mostOperands - compiler.read.words));
+  compiler.read.words += words.length;
+  if (words.length < all.length) notes.add('words-cut', { limit: mostOperands });
+  if (!options.exact && field === undefined)
+    compiler.supporting.push(...analyzer.supportingTerms(text, words, options.languages));
+  if (all.length === 0) notes.add('nothing-in-text', { typed: nodes[0]!.text });
   return words.map((word) => ({ kind: 'word', text: word.text, word, exact: options.exact, ...at(field) }));
 }
 

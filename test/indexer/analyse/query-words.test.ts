@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAnalyzer, type QueryWord } from '../../../indexer/analyse/analyzer.ts';
+import { createAnalyzer, type QueryWord, type SupportingTerm } from '../../../indexer/analyse/analyzer.ts';
 
 const analyzer = createAnalyzer({
   synonyms: {
@@ -97,25 +97,32 @@ describe('synonyms', () => {
 });
 
 describe('supporting terms', () => {
+  const supporting = (text: string, language: string): SupportingTerm[] =>
+    analyzer.supportingTerms(text, analyzer.queryWords(text, [language]), [language]);
+
   it('are pairs of characters and single Han characters, not of stop words', () => {
-    const terms = analyzer.supportingTerms('東京は', ['ja']).map((term) => term.exact);
+    const terms = supporting('東京は', 'ja').map((term) => term.exact);
     expect(terms).toEqual(expect.arrayContaining(['東京', '東', '京', '京は']));
     expect(terms).not.toContain('は');
   });
   it('are triples of Thai characters, which every text has that has the word', () => {
-    const terms = analyzer.supportingTerms('การคลัง', ['th']).map((term) => term.exact);
+    const terms = supporting('การคลัง', 'th').map((term) => term.exact);
     const indexed = new Set(analyzer.tokens('กระทรวงการคลังแถลง', 'th').map((token) => token.exact));
     expect(terms.length).toBeGreaterThan(3);
     expect(terms.every((term) => indexed.has(term))).toBe(true);
   });
+  it('are no words of the query themselves', () => {
+    const words = analyzer.queryWords('กระทรวงการคลัง', ['th']).map((word) => word.text);
+    expect(words.join('')).toBe('กระทรวงการคลัง');
+  });
   it('are pieces of words in languages that write compounds', () => {
-    const terms = analyzer.supportingTerms('Brücken', ['de']);
+    const terms = supporting('Brücken', 'de');
     const indexed = new Set(analyzer.tokens('Straßenbrückenamt', 'de').map((token) => token.exact));
     expect(terms).toHaveLength(3);
     expect(terms.every((term) => indexed.has(term.exact))).toBe(true);
-    expect(terms.reduce((sum, term) => sum + term.weight, 0)).toBeCloseTo(0.4);
+    expect(terms.reduce((sum, term) => sum + term.weight, 0)).toBeCloseTo(0.3);
   });
-  it('are none for English', () => expect(analyzer.supportingTerms('the governor', ['en'])).toEqual([]));
+  it('are none for English', () => expect(supporting('the governor', 'en')).toEqual([]));
 });
 
 describe('phrases and beginnings', () => {

@@ -1,0 +1,65 @@
+import type { SegmentView } from './index-view.ts';
+import type { Leaf, Sought } from './leaf.ts';
+import { PositionCursor, PositionSet, type PlacedForm } from './position-cursor.ts';
+import { formList } from './term-lists.ts';
+
+/** Forms of a word whose positions are read; a beginning that stands for more is not looked at for nearness. */
+const mostForms = 64;
+
+/** One word of the query in one segment: where it stands in a document. Documents must be asked for in ascending order. */
+export class Place {
+  readonly title: PositionSet;
+  readonly body: PositionSet;
+  readonly width: number;
+  private readonly cursors: readonly PositionCursor[];
+  private readonly typed: ReturnType<typeof formList> | undefined;
+  private typedAt = 0;
+
+  /** `number`: which word of the query it is; only two or more are compared by where they stand. */
+  constructor(view: SegmentView, segment: number, { sought }: Leaf, number: number, compared: boolean) {
+    [this.title, this.body] = setsOf(number);
+    this.cursors = compared ? distinctForms(sought, segment).map((form) => PositionCursor.ofForm(view, form)) : [];
+    this.width = sought.width ?? 1;
+    const ordinal = sought.typed?.(segment) ?? -1;
+    this.typed = ordinal < 0 ? undefined : formList(view, ordinal);
+    this.typedAt = this.typed?.from ?? 0;
+  }
+
+  /** How often the form as typed is in the document. */
+  typedFrequency(document: number): number {
+    const { typed } = this;
+    if (typed === undefined) return 0;
+    this.typedAt = typed.postings.seek(document, this.typedAt, typed.to);
+    if (this.typedAt === typed.to || typed.postings.documents[this.typedAt] !== document) return 0;
+    return typed.postings.titleFrequency(this.typedAt) + typed.postings.bodyFrequency(this.typedAt);
+  }
+
+  read(document: number): void {
+    this.title.count = 0;
+    this.body.count = 0;
+    for (const cursor of this.cursors) cursor.collect(document, this.title, this.body);
+    if (this.cursors.length > 1) {
+      this.title.sort();
+      this.body.sort();
+    }
+  }
+}
+
+/** The forms in which any alternative of the word begins. */
+function distinctForms(sought: Sought, segment: number): PlacedForm[] {
+  const forms: PlacedForm[] = [];
+  for (const { places } of sought.phrases) {
+    const [first] = places(segment);
+    if (first === undefined || first.forms.length > mostForms) continue;
+    for (const form of first.forms)
+      if (!forms.some((known) => known.ordinal === form.ordinal && known.language === form.language)) forms.push(form);
+  }
+  return forms;
+}
+
+const sets: [title: PositionSet, body: PositionSet][] = [];
+
+/** Positions are read anew for each document, so the sets of one search serve the next. */
+function setsOf(word: number): [title: PositionSet, body: PositionSet] {
+  return (sets[word] ??= [new PositionSet(), new PositionSet()]);
+}
