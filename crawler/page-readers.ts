@@ -22,6 +22,8 @@ export interface PageReadersOptions {
   readonly ownWorkMs?: number;
   /** Longest time for one page, milliseconds. Default a minute: no page took a second, and a page that never ends must not end the crawl. */
   readonly pageMs?: number;
+  /** Starts a thread. Default: one of `page-thread.ts`. */
+  readonly start?: () => Worker;
 }
 
 /** A crawl of one slow host never reads half a second's worth in a second, nor does a handful of pages: no thread is started for them. */
@@ -47,15 +49,16 @@ export function createPageReaders(options: PageReadersOptions = {}): PageReaders
     return most > 0 && own.spentMs >= ownWorkMs;
   }
 
-  function readHere(page: PageInput): PageReading {
+  function readMyself(page: PageInput): PageReading {
     const started = performance.now();
-    const reading = readPage(page.source, page.capture, page.pageUrl, page.hints);
+    const reading = readHere(page);
     own.spentMs += performance.now() - started;
     return reading;
   }
 
   function give(): void {
-    while (pool.length < most) pool.push(new PageThread(options.pageMs ?? defaultPageMs, give));
+    while (pool.length < most)
+      pool.push(new PageThread(options.pageMs ?? defaultPageMs, options.start ?? startPageThread, give));
     for (let page = waiting[0]; page !== undefined; page = waiting[0]) {
       const thread = pool.reduce((least, other) => (other.pages < least.pages ? other : least));
       if (thread.pages >= pagesAhead) return;
@@ -67,7 +70,7 @@ export function createPageReaders(options: PageReadersOptions = {}): PageReaders
   return {
     read(source, capture, pageUrl, hints) {
       const input = { source, capture, pageUrl, hints };
-      if (!isBusy()) return Promise.resolve(readHere(input));
+      if (!isBusy()) return Promise.resolve(readMyself(input));
       return new Promise((resolve) => {
         waiting.push({ ...input, resolve });
         give();
@@ -96,14 +99,18 @@ interface Page extends PageInput {
 /** One thread and the pages it was given, the first of them in hand. Died or stopped, it is started anew with the next page. */
 class PageThread {
   readonly #pageMs: number;
+  readonly #startWorker: () => Worker;
   readonly #onFree: () => void;
   readonly #given: Page[] = [];
   #worker: Worker | undefined;
   #sources = new Map<Source, number>();
+  /** Whether the running thread has answered once: one that never did may be one that this system cannot start. */
+  #works = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(pageMs: number, onFree: () => void) {
+  constructor(pageMs: number, startWorker: () => Worker, onFree: () => void) {
     this.#pageMs = pageMs;
+    this.#startWorker = startWorker;
     this.#onFree = onFree;
   }
 
@@ -143,13 +150,15 @@ class PageThread {
   }
 
   #start(): Worker {
-    const worker = startThread('./page-thread', import.meta.url);
+    const worker = this.#startWorker();
     this.#sources = new Map();
-    worker.on('message', (answer: PageThreadAnswer) =>
-      this.#answered(answer.kind === 'read' ? answer.reading : unread(this.#given[0]!, answer.reason)),
-    );
-    worker.on('error', (error) => this.#lost(worker, messageOf(error)));
-    worker.on('exit', (code) => this.#lost(worker, `the thread ended with code ${code}`));
+    this.#works = false;
+    worker.on('message', (answer: PageThreadAnswer) => {
+      this.#works = true;
+      this.#answered(answer.kind === 'read' ? answer.reading : unread(this.#given[0]!, answer.reason));
+    });
+    worker.on('error', (error) => this.#died(worker, messageOf(error)));
+    worker.on('exit', (code) => this.#died(worker, `the thread ended with code ${code}`));
     return worker;
   }
 
@@ -160,15 +169,21 @@ class PageThread {
     this.#onFree();
   }
 
-  /** The page in hand is given up, the others go to a new thread. */
-  #lost(worker: Worker, reason: string): void {
+  /** A thread that died at its start says nothing about the page in hand, which is then read here. */
+  #died(worker: Worker, reason: string): void {
+    this.#lost(worker, (page) => (this.#works ? unread(page, reason) : readHere(page)));
+  }
+
+  /** The page in hand gets what `settle` makes of it, the others go to a new thread. */
+  #lost(worker: Worker, settle: (page: Page) => PageReading): void {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
     void worker.terminate();
     const [first, ...others] = this.#given.splice(0);
     clearTimeout(this.#timer);
+    const reading = first === undefined ? undefined : settle(first);
     for (const page of others) this.take(page);
-    first?.resolve(unread(first, reason));
+    if (reading !== undefined) first?.resolve(reading);
     this.#onFree();
   }
 
@@ -177,15 +192,23 @@ class PageThread {
     const worker = this.#worker;
     if (this.#given.length === 0 || worker === undefined) return;
     this.#timer = setTimeout(
-      () => this.#lost(worker, `it was not read within ${this.#pageMs / 1000} seconds`),
+      () => this.#lost(worker, (page) => unread(page, `it was not read within ${this.#pageMs / 1000} seconds`)),
       this.#pageMs,
     );
     this.#timer.unref();
   }
 }
 
+function startPageThread(): Worker {
+  return startThread('./page-thread', import.meta.url);
+}
+
 function post(worker: Worker, task: PageThreadTask, handedOver: readonly ArrayBuffer[] = []): void {
   worker.postMessage(task, [...handedOver]);
+}
+
+function readHere({ source, capture, pageUrl, hints }: PageInput): PageReading {
+  return readPage(source, capture, pageUrl, hints);
 }
 
 function unread({ capture: { url } }: Page, reason: string): PageReading {

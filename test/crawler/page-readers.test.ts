@@ -1,3 +1,4 @@
+import { Worker } from 'node:worker_threads';
 import { afterEach, expect, it } from 'vitest';
 import type { SourceId } from '../../core/announcement.ts';
 import type { Instant } from '../../core/instant.ts';
@@ -40,6 +41,12 @@ it('gives up a page that does not end, says so, and reads the others in a new th
   const [first] = await Promise.all([read(hurried, 1), read(hurried, 2)]);
   expect(first).toMatchObject({ kind: 'empty', problems: [{ code: 'extraction-failed' }] });
   expect(first.problems[0]!.message).toContain('https://tides.example/news/1');
+});
+
+it('reads here what threads do not, on a system that cannot start them', async () => {
+  const readers = opening({ threads: 2, ownWorkMs: 0, start: () => new Worker('process.exit(3)', { eval: true }) });
+  const numbers = [1, 2, 3, 4, 5];
+  expect(await Promise.all(numbers.map((number) => read(readers, number)))).toEqual(numbers.map((n) => readHere(n)));
 });
 
 it('reads a page that breaks the reading as a page without an announcement', async () => {
