@@ -33,16 +33,16 @@ export function main(args: readonly string[]): Promise<number> {
   for (let run = 0; run < runs; run++) {
     const { page, html } = pages[run % pages.length]!;
     const mutations = Array.from({ length: 1 + Math.floor(random() * mostMutations) }, () => mutationBy(random));
-    const start = performance.now();
+    const start = process.cpuUsage();
     const wrong = wrongOf(page, mutate(html, mutations));
-    const ms = performance.now() - start;
+    const ms = process.cpuUsage(start).user / 1000;
     if (ms > slowest.ms) slowest = { ms, file: page.file };
     if (wrong.length === 0) continue;
     unsound++;
     console.log(`${page.file}: ${wrong.slice(0, 3).join('; ')}\n  ${JSON.stringify(mutations)}`);
   }
   console.log(
-    `${runs} mutations of ${pages.length} pages: ${unsound} unsound; the slowest took ${slowest.ms.toFixed(0)} ms (${slowest.file})`,
+    `${runs} mutations of ${pages.length} pages: ${unsound} unsound; the slowest took ${slowest.ms.toFixed(0)} ms of processor time (${slowest.file})`,
   );
   return Promise.resolve(unsound === 0 ? 0 : 1);
 }

@@ -1,5 +1,5 @@
 import { load, type CheerioAPI } from 'cheerio/slim';
-import { DomHandler, ElementType, Parser, type parseDocument } from 'htmlparser2';
+import { DomHandler, DomUtils, ElementType, Parser, type parseDocument } from 'htmlparser2';
 
 export type Document = ReturnType<typeof parseDocument>;
 export type Node = Document['children'][number];
@@ -49,11 +49,26 @@ export function parsePage(html: string, url: string): Page {
   const truncated = html.length > limitCharacters;
   const handler = new BoundedHandler();
   const parser = new Parser(handler, { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true });
+  // Both tags may be left out; htmlparser2 does not put them in as browsers do, and the text needs one element around it.
+  if (!/<(?:body|html)[\s>]/i.test(html)) parser.write('<body>');
   parser.end(closeRunawayNesting(unwrapTemplates(truncated ? html.slice(0, limitCharacters) : html)));
   const document = handler.root;
+  gatherIntoBody(document);
   const elements: Element[] = [];
   collect(document.children, elements);
   return { document, url, truncated, elements, ...readHead(elements, url), query: lazily(() => load(document)) };
+}
+
+/** What stands behind the end tags of `body` and `html` belongs to the body, as browsers read it. */
+function gatherIntoBody(document: Document): void {
+  const html = document.children.find((node): node is Element => isElement(node) && node.name === 'html');
+  const body = (html ?? document).children.find((node): node is Element => isElement(node) && node.name === 'body');
+  if (body === undefined) return;
+  const behind = (siblings: readonly Node[], end: Node): Node[] =>
+    siblings.slice(siblings.indexOf(end) + 1).filter((node) => isElement(node) && node.name !== 'head');
+  const loose = behind((html ?? document).children, body);
+  if (html !== undefined) loose.push(...behind(document.children, html));
+  for (const node of loose) DomUtils.appendChild(body, node);
 }
 
 /** Concatenated text below a node, scripts and styles left out, white space as written. */

@@ -8,7 +8,7 @@ import type { FoundTitle } from '../title.ts';
 import { blocksOf, bodyElement, type Block } from './blocks.ts';
 import { hintsOf, type Hint } from './class-words.ts';
 import { contains } from './core.ts';
-import { evidenceOf, type Evidence } from './evidence.ts';
+import { evidenceOf, limitJudged, type Evidence } from './evidence.ts';
 import { judge } from './judgement.ts';
 
 /** The paragraphs of an announcement, and how they were found. */
@@ -44,8 +44,11 @@ export function findBody(
 }
 
 /** The odds of each block that it belongs to the announcement, 0 for furniture. */
-export function oddsOf({ rows }: Evidence, judgeRow: (row: Float32Array) => number): number[] {
-  return rows.map((row) => (row === undefined ? 0 : judgeRow(row)));
+export function oddsOf({ rows, inCore }: Evidence, judgeRow: (row: Float32Array) => number): number[] {
+  return rows.map((row, index) => {
+    if (row !== undefined) return judgeRow(row);
+    return index >= limitJudged && inCore[index]! ? 1 : 0;
+  });
 }
 
 /** The body by the odds of each block that it belongs to the announcement. */
@@ -70,30 +73,42 @@ export function bodyOfOdds(
   return { paragraphs: paragraphsOf(withoutFurniture(kept), title?.text), detail: core.detail, element, lines };
 }
 
-/** Odds from which a block is taken for the announcement's, where it stands in the core of the page: even odds. */
-const leastOdds = 0.5;
 /**
- * The same outside of the core. There it must be clearer: chosen on pages not fitted on, where 0.5 takes more of other articles and 0.75
- * loses lead paragraphs.
+ * Odds from which a block is taken for the announcement's. Above one half, because what other extractors take counts among the examples, and
+ * they take more than they should. Chosen on pages not fitted on: at 0.5 as many more unwanted texts come in as wanted ones are found.
  */
+const leastOdds = 0.6;
+/** The same outside of the core, where it must be clearer: at 0.5 more of other articles is taken, at 0.75 lead paragraphs are lost. */
 const leastOddsOutside = 0.65;
 
 /** Least odds of an item whose list is kept for the most part: a list is read as a whole. Below it stands "Share" as the last item of a list. */
 const itemOdds = 0.25;
 /** Odds of a heading, or mean odds of a list, from which it is kept beside certain paragraphs: alone it looks like any other. */
 const besideOdds = 0.35;
+/** The same for a list without any link: lists of other pages, of topics and of ways to share are made of links. */
+const besidePlainOdds = 0.2;
 /** Odds from which a paragraph is certain. */
 const certainOdds = 0.9;
 
+interface List {
+  sum: number;
+  count: number;
+  /** Characters in links. */
+  links: number;
+}
+
 function keptOf(blocks: readonly Block[], odds: readonly number[], inCore: readonly boolean[]): Block[] {
-  const lists = new Map<Element, { sum: number; count: number }>();
+  const lists = new Map<Element, List>();
   const holders = new Set<Element>();
-  blocks.forEach(({ element, kind }, index) => {
+  blocks.forEach(({ element, kind, linkCharacters }, index) => {
     if (!isElement(element.parent)) return;
     if (kind === 'text' && odds[index]! >= certainOdds) holders.add(element.parent);
     if (element.name !== 'li') return;
-    const list = lists.get(element.parent) ?? { sum: 0, count: 0 };
-    lists.set(element.parent, { sum: list.sum + odds[index]!, count: list.count + 1 });
+    const list = lists.get(element.parent) ?? { sum: 0, count: 0, links: 0 };
+    list.sum += odds[index]!;
+    list.count++;
+    list.links += linkCharacters;
+    lists.set(element.parent, list);
   });
   return blocks.filter(({ element, kind }, index) => {
     const own = odds[index]!;
@@ -101,9 +116,10 @@ function keptOf(blocks: readonly Block[], odds: readonly number[], inCore: reado
     if (own >= least) return true;
     if (kind === 'heading') return own >= besideOdds && isElement(element.parent) && holders.has(element.parent);
     const list = element.name === 'li' && isElement(element.parent) ? lists.get(element.parent) : undefined;
-    if (list === undefined || own < itemOdds) return false;
+    if (list === undefined) return false;
     const besideText = isElement(element.parent?.parent) && holders.has(element.parent.parent);
-    return list.sum / list.count >= (besideText ? besideOdds : least);
+    if (besideText && list.links === 0) return list.sum / list.count >= besidePlainOdds;
+    return own >= itemOdds && list.sum / list.count >= (besideText ? besideOdds : least);
   });
 }
 

@@ -16,9 +16,15 @@ import { readTopics } from './topics.ts';
 /** Names of the evidence, in the order of the numbers. */
 export const evidenceNames: readonly string[] = [...textNames, ...orderNames, ...treeNames, ...pageNames];
 
+/**
+ * Blocks of a page that are judged one by one; those behind are taken where they stand in the core. The largest recorded page has 6,000. Larger:
+ * a page of 10 MB takes a second more.
+ */
+export const limitJudged = 10_000;
+
 /** What speaks for and against the blocks of a page. */
 export interface Evidence {
-  /** One row a block: numbers in the order of `evidenceNames`; absent for what is furniture beyond doubt. */
+  /** One row a block: numbers in the order of `evidenceNames`; absent for what is furniture beyond doubt, and behind `limitJudged`. */
   readonly rows: readonly (Float32Array | undefined)[];
   readonly core: Core;
   /** For each block whether it stands inside the core. */
@@ -46,22 +52,23 @@ export function evidenceOf(
   for (const { text } of blocks) lines.set(text, (lines.get(text) ?? 0) + 1);
   const read = blocks.map((block, index): ReadBlock => {
     const { text, kind } = block;
-    const common = { block, characters: characters[index]!, prose: prose[index]! };
-    if (furniture[index]!) return { ...common, ...unread };
+    const asked = !furniture[index]! && index < limitJudged;
     return {
-      ...common,
-      phrase: isBoilerplatePhrase(text),
-      opens: (kind === 'heading' || text.length < 90) && opensBoilerplate(text),
-      titleWords: text.length > 300 ? 0 : topics.titleShare(index),
+      block,
+      characters: characters[index]!,
+      prose: prose[index]!,
+      phrase: asked && isBoilerplatePhrase(text),
+      opens: asked && (kind === 'heading' || text.length < 90) && opensBoilerplate(text),
+      titleWords: asked && text.length <= 300 ? topics.titleShare(index) : 0,
       isTitle: title !== undefined && text === title.text,
-      duplicate: lines.get(text)! > 1,
-      inDescription: whole.describes(text),
-      topic: topics.share(index),
+      duplicate: asked && lines.get(text)! > 1,
+      inDescription: asked && whole.describes(text),
+      topic: asked ? topics.share(index) : -1,
     };
   });
   const order = orderOf(read, titleAt, (index) => inCore[index]!);
   const rows = read.map((own, index) => {
-    if (furniture[index]!) return undefined;
+    if (furniture[index]! || index >= limitJudged) return undefined;
     const row = new Row(evidenceNames.length);
     putText(row, own);
     putOrder(row, order, index);
@@ -71,17 +78,6 @@ export function evidenceOf(
   });
   return { rows, core, inCore };
 }
-
-/** What stands in for the reading of furniture. */
-const unread = {
-  phrase: false,
-  opens: false,
-  titleWords: 0,
-  isTitle: false,
-  duplicate: false,
-  inDescription: false,
-  topic: -1,
-};
 
 /** For each block whether it stands inside an element. */
 function withinOf(tree: Tree, outer: Surroundings): boolean[] {

@@ -160,12 +160,20 @@ function familyOf(parent: Element, known: Map<Element, ReadonlyMap<string, numbe
   return made;
 }
 
+const space = 0x20;
+const zero = 0x30;
+const nine = 0x39;
+
 /** Elements of one template share their name and their first class up to its number: `li.post-12` and `li.post-13`. */
 function likenessOf(element: Element): string {
   const classes = element.attribs['class'];
   if (classes === undefined || classes === '') return element.name;
-  const first = /^\s*([^\s\d]+)/.exec(classes);
-  return first === null ? element.name : `${element.name} ${first[1]!}`;
+  let start = 0;
+  while (start < classes.length && classes.charCodeAt(start) <= space) start++;
+  let end = start;
+  for (let unit = classes.charCodeAt(end); unit > nine || (unit > space && unit < zero); unit = classes.charCodeAt(end))
+    end++;
+  return end === start ? element.name : `${element.name} ${classes.slice(start, end)}`;
 }
 
 const controlTags = new Set(['input', 'textarea', 'select', 'button']);
