@@ -7,7 +7,7 @@ export class WordTable<W> {
   /** Open addressing: number of an entry + 1, 0 where free. Twice as many slots as entries at most. */
   private slots = new Int32Array(1 << 12);
   private readonly words: W[] = [];
-  private readonly hashes: number[] = [];
+  private hashes = new Int32Array(1 << 11);
   /** Where each spelling begins in `letters`, and the end of the last. */
   private readonly starts: number[] = [0];
   private letters = new Uint8Array(1 << 15);
@@ -17,34 +17,35 @@ export class WordTable<W> {
     this.capacity = capacity;
   }
 
-  find(text: string, start: number, end: number, hash: number): W | undefined {
+  /** @param units code units of a text, of which `[start, end)` is looked up */
+  find(units: Uint16Array, start: number, end: number, hash: number): W | undefined {
     const { slots } = this;
     const mask = slots.length - 1;
     for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
       const entry = slots[slot]! - 1;
       if (entry < 0) return undefined;
-      if (this.hashes[entry] === hash && this.isSpelled(entry, text, start, end)) return this.words[entry];
+      if (this.hashes[entry] === hash && this.isSpelled(entry, units, start, end)) return this.words[entry];
     }
   }
 
   /** Adds a word that `find` did not find. Spellings beyond ASCII must not come here. */
   add(spelling: string, hash: number, word: W): void {
     if (this.words.length >= this.capacity) this.clear();
+    if ((this.words.length + 1) * 2 > this.slots.length) this.grow();
     const start = this.starts[this.words.length]!;
     const end = start + spelling.length;
     while (end > this.letters.length) this.letters = doubled(this.letters);
     for (let i = 0; i < spelling.length; i++) this.letters[start + i] = spelling.charCodeAt(i);
     this.words.push(word);
-    this.hashes.push(hash);
+    this.hashes[this.words.length - 1] = hash;
     this.starts.push(end);
-    if (this.words.length * 2 > this.slots.length) this.grow();
-    else this.place(this.words.length - 1);
+    this.place(this.words.length - 1);
   }
 
-  private isSpelled(entry: number, text: string, start: number, end: number): boolean {
+  private isSpelled(entry: number, units: Uint16Array, start: number, end: number): boolean {
     const from = this.starts[entry]!;
     if (this.starts[entry + 1]! - from !== end - start) return false;
-    for (let i = start, at = from; i < end; i++, at++) if (text.charCodeAt(i) !== this.letters[at]) return false;
+    for (let i = start, at = from; i < end; i++, at++) if (units[i] !== this.letters[at]) return false;
     return true;
   }
 
@@ -57,13 +58,15 @@ export class WordTable<W> {
 
   private grow(): void {
     this.slots = new Int32Array(this.slots.length * 2);
+    const hashes = new Int32Array(this.slots.length / 2);
+    hashes.set(this.hashes);
+    this.hashes = hashes;
     for (let entry = 0; entry < this.words.length; entry++) this.place(entry);
   }
 
   private clear(): void {
     this.slots.fill(0);
     this.words.length = 0;
-    this.hashes.length = 0;
     this.starts.length = 1;
   }
 }

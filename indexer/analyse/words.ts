@@ -22,7 +22,7 @@ export interface Word {
 export interface Lexicon {
   word(spelling: string): Word;
   /** A run of ASCII letters and digits in a text, by its hash (word-table.ts): no string is made for one that is known. */
-  plain(text: string, start: number, end: number, hash: number): Word;
+  plain(text: string, units: Uint16Array, start: number, end: number, hash: number): Word;
   /** A term that no stemmer touches: numbers, grams, joined forms with digits. */
   term(exact: string): Word;
   /** What `§` reads as: `section`, found as typed too. */
@@ -71,8 +71,8 @@ export function createLexicon(language: string, nextNumber: () => number): Lexic
       }
       return section;
     },
-    plain: (text, start, end, hash) => {
-      const found = plain.find(text, start, end, hash);
+    plain: (text, units, start, end, hash) => {
+      const found = plain.find(units, start, end, hash);
       if (found !== undefined) return found;
       const spelling = text.slice(start, end);
       const read = /^\d+$/.test(spelling) ? term(spelling.slice(0, longestTerm)) : word(spelling);

@@ -32,8 +32,10 @@ export class PhraseCounter {
     const seen = new Set<string>();
     for (let from = 0; from < words.length; from++) {
       if (this.isStop(words[from]!)) continue;
-      for (let to = from + fewestWords; to <= Math.min(words.length, from + mostWords); to++) {
-        if (!this.isStop(words[to - 1]!)) seen.add(words.slice(from, to).join(' '));
+      let phrase = words[from]!;
+      for (let to = from + 1; to < Math.min(words.length, from + mostWords); to++) {
+        phrase += ` ${words[to]!}`;
+        if (to - from + 1 >= fewestWords && !this.isStop(words[to]!)) seen.add(phrase);
       }
     }
     for (const phrase of seen) this.counts.set(phrase, (this.counts.get(phrase) ?? 0) + 1);

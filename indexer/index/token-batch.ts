@@ -33,10 +33,10 @@ export class TokenBatch {
 
   /** Adds the document that the stream has just read. */
   add(): void {
-    const { forms, positions, titleTokens } = this.tokens;
+    const { forms, positions, length, titleTokens } = this.tokens;
     this.titleEnds.push(this.forms.length + titleTokens);
-    this.forms.pushAll(forms.array());
-    this.positions.pushAll(positions.array());
+    this.forms.pushAll(forms.subarray(0, length));
+    this.positions.pushAll(positions.subarray(0, length));
     this.countStems();
     this.index.add({ id: this.size });
     this.bodyEnds.push(this.forms.length);
@@ -55,14 +55,14 @@ export class TokenBatch {
   }
 
   private countStems(): void {
-    const { stems, titleTokens, vocabulary } = this.tokens;
+    const { stems, length, titleTokens, vocabulary } = this.tokens;
     const { title, body } = this.distinct;
     title.length = 0;
     body.length = 0;
     const rows = rowOfStem(vocabulary.stemTexts.length);
     const first = this.stems.length;
-    for (let token = 0; token < stems.length; token++) {
-      const stem = stems.at(token);
+    for (let token = 0; token < length; token++) {
+      const stem = stems[token]!;
       const inTitle = token < titleTokens;
       let row = rows[stem]! - 1;
       if (row < 0) {

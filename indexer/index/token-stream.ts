@@ -1,6 +1,5 @@
 import type { Analyzer, WordSink } from '../analyse/analyzer.ts';
 import { PhraseCounter } from './frequent-phrases.ts';
-import { GrowingUint32 } from './growing.ts';
 import { TokenOffsets } from './token-offsets.ts';
 import type { Pair, Vocabulary } from './vocabulary.ts';
 
@@ -9,11 +8,12 @@ export class TokenStream {
   readonly vocabulary: Vocabulary;
   readonly languages = new Map<string, number>();
   readonly phrases: PhraseCounter;
-  /** Of the document just read: form, stem and position of each token, the title's first. */
-  readonly forms = new GrowingUint32();
-  readonly stems = new GrowingUint32();
-  readonly positions = new GrowingUint32();
-  /** How many of them are the title's. */
+  /** Of the document just read: form, stem and position of each token, the title's first. Longer than there are tokens. */
+  forms = new Uint32Array(4096);
+  stems = new Uint32Array(4096);
+  positions = new Uint32Array(4096);
+  /** How many tokens there are, and how many of them are the title's. */
+  length = 0;
   titleTokens = 0;
   readonly titleOffsets = new TokenOffsets();
   readonly bodyOffsets = new TokenOffsets();
@@ -35,10 +35,10 @@ export class TokenStream {
 
   read(title: string, body: string, language: string): void {
     this.language = this.ordinalOf(language);
-    for (const column of [this.forms, this.stems, this.positions]) column.length = 0;
+    this.length = 0;
     this.wordsOfTitle.length = 0;
     this.titleWords = this.readText(title, language, this.titleOffsets);
-    this.titleTokens = this.forms.length;
+    this.titleTokens = this.length;
     this.phrases.add(this.wordsOfTitle);
     this.bodyWords = this.readText(body, language, this.bodyOffsets);
   }
@@ -66,9 +66,16 @@ export class TokenStream {
   };
 
   private push({ form, stem }: Pair, position: number): void {
-    this.forms.push(form);
-    this.stems.push(stem);
-    this.positions.push(position);
+    if (this.length === this.forms.length) this.makeRoom();
+    this.forms[this.length] = form;
+    this.stems[this.length] = stem;
+    this.positions[this.length++] = position;
+  }
+
+  private makeRoom(): void {
+    this.forms = doubled(this.forms);
+    this.stems = doubled(this.stems);
+    this.positions = doubled(this.positions);
   }
 
   private isStop(word: string): boolean {
@@ -87,4 +94,10 @@ export class TokenStream {
     this.languages.set(language, this.languages.size);
     return this.languages.size - 1;
   }
+}
+
+function doubled(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(numbers.length * 2);
+  larger.set(numbers);
+  return larger;
 }

@@ -6,6 +6,7 @@ const spellings = fc.array(fc.string({ unit: fc.constantFrom('a', 'b', 'B', '7')
   maxLength: 400,
 });
 
+const unitsOf = (text: string): Uint16Array => Uint16Array.from(text, (sign) => sign.charCodeAt(0));
 const hashOf = (text: string): number => Array.from(text, (sign) => sign.charCodeAt(0)).reduce(hashOn, emptyHash);
 
 describe('a table of words', () => {
@@ -14,7 +15,7 @@ describe('a table of words', () => {
       fc.property(spellings, (words) => {
         const table = new WordTable<number>(1_000_000);
         const map = new Map<string, number>();
-        const text = ` ${words.join(' ')} `;
+        const text = unitsOf(` ${words.join(' ')} `);
         let start = 1;
         words.forEach((word, i) => {
           const found = table.find(text, start, start + word.length, hashOf(word));
@@ -33,16 +34,19 @@ describe('a table of words', () => {
     const table = new WordTable<string>(10);
     table.add('one', 7, 'first');
     table.add('two', 7, 'second');
-    expect([table.find('one', 0, 3, 7), table.find('two', 0, 3, 7), table.find('six', 0, 3, 7)]).toEqual([
-      'first',
-      'second',
-      undefined,
-    ]);
+    expect([
+      table.find(unitsOf('one'), 0, 3, 7),
+      table.find(unitsOf('two'), 0, 3, 7),
+      table.find(unitsOf('six'), 0, 3, 7),
+    ]).toEqual(['first', 'second', undefined]);
   });
 
   it('starts anew when it is full', () => {
     const table = new WordTable<number>(2);
     for (const word of ['a', 'b', 'c']) table.add(word, hashOf(word), word.charCodeAt(0));
-    expect([table.find('a', 0, 1, hashOf('a')), table.find('c', 0, 1, hashOf('c'))]).toEqual([undefined, 99]);
+    expect([table.find(unitsOf('a'), 0, 1, hashOf('a')), table.find(unitsOf('c'), 0, 1, hashOf('c'))]).toEqual([
+      undefined,
+      99,
+    ]);
   });
 });
