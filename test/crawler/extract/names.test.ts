@@ -105,7 +105,10 @@ describe('quotes with their speaker', () => {
 });
 
 describe('text made to delay a reader', () => {
-  it.each(['Aa-', 'Aa of ', 'Governor Ann Lee, ', "A'", '“a” said ', '(Aa ', 'Dr. '])('is read in bounded time: %j', (unit) => {
-    expect(named('en', unit.repeat(Math.floor(19_000 / unit.length))).people.length).toBeLessThanOrEqual(80);
-  });
+  it.each(['Aa-', 'Aa of ', 'Governor Ann Lee, ', "A'", '“a” said ', '(Aa ', 'Dr. '])(
+    'is read in bounded time: %j',
+    (unit) => {
+      expect(named('en', unit.repeat(Math.floor(19_000 / unit.length))).people.length).toBeLessThanOrEqual(80);
+    },
+  );
 });
