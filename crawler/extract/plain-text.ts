@@ -6,6 +6,7 @@ import type { Source } from '../../core/source.ts';
 import { isBoilerplatePhrase } from './body/phrases.ts';
 import { findDates, type DateReading } from './dates/written-date.ts';
 import type { Extraction } from './extract.ts';
+import { issuingOffice } from './issuing-office.ts';
 import { kindOfText } from './kind.ts';
 import { fieldOfLabel } from './labels.ts';
 import { findLanguage } from './language.ts';
@@ -76,7 +77,14 @@ function read({ text, url, source, fetchedAt }: PlainTextInput): Extraction {
       : { kind: source.kind, provenance: { kind: 'source-file' } satisfies Provenance });
   const names = namesIn(body, language.language);
   const contacts = contactsIn(body, []);
-  const agency = labelled.get('agency') ?? (source.agency === '' ? undefined : source.agency);
+  // A source made of an import knows no publisher: the text may name the office it comes from.
+  const office = source.file === '' ? issuingOffice(text.slice(0, 100_000)) : undefined;
+  const agency = labelled.get('agency') ?? office ?? (source.agency === '' ? undefined : source.agency);
+  const agencyFrom: Provenance = labelled.has('agency')
+    ? { kind: 'label' }
+    : office === undefined
+      ? { kind: 'source-file' }
+      : { kind: 'text', detail: 'the office that the text names as its own' };
   const number = labelled.get('number');
   if (dates.published === undefined)
     problems.push({ code: 'no-date', message: 'no publication date was found', where: url });
@@ -91,8 +99,8 @@ function read({ text, url, source, fetchedAt }: PlainTextInput): Extraction {
     ...(agency === undefined
       ? {}
       : {
-          agency: { kind: labelled.has('agency') ? 'label' : 'source-file' },
-          components: { kind: labelled.has('agency') ? 'label' : 'source-file' },
+          agency: agencyFrom,
+          components: agencyFrom,
         }),
     ...(kind === undefined ? {} : { kind: kind.provenance }),
     ...(number === undefined ? {} : { number: { kind: 'label' } }),

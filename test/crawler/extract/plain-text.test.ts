@@ -14,6 +14,19 @@ WENDMOUTH – Wednesday, June 3, 2015 – Governor Ann Leewood today signed a co
 
 Follow us on Twitter – View our Photos – Watch our Videos`;
 
+describe('a text without a source', () => {
+  it('has the office that it names as its own for its agency', () => {
+    const credited = text.replace('Press Office', 'Ann Reed / Governor’s Press Office');
+    const read = (each: string) =>
+      extractPlainText({ text: each, url: 'urn:text:2', source: sourceWith({ file: '' }) }).announcement?.agency;
+    expect(read(credited)).toBe('Office of the Governor');
+    expect(read(`${credited}\n\nOregon pays for the bridge. Oregon’s ferries stop.`)).toBe(
+      'Office of the Governor of Oregon',
+    );
+    expect(read(text)).toBeUndefined();
+  });
+});
+
 describe('an announcement as plain text', () => {
   const { announcement, problems } = extractPlainText({
     text,
