@@ -39,6 +39,13 @@ describe.skipIf(chromiumPath === undefined)(`reading in Chromium${browserNote}`,
     });
   });
 
+  it('cuts a title of 300 words in a list, where it would push everything else away', async () => {
+    await visit.on('/search?q=roads', { viewport: phone }, async (page) => {
+      const title = await page.locator('.result h2 a', { hasText: 'word1' }).boundingBox();
+      expect(title!.height).toBeLessThan(200);
+    });
+  });
+
   it('is dark where the system is', async () => {
     const brightness = (scheme: 'light' | 'dark') =>
       visit.on('/', { colorScheme: scheme, viewport: desktop }, (page) =>
