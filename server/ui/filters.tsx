@@ -231,8 +231,8 @@ function FacetOption({ name, value, text, count, checked }: OptionProps & { read
     <li>
       <label class="option">
         <input form="search" type="checkbox" name={name} value={value} checked={checked} />
-        <span class="name" dir="auto">
-          {text}
+        <span class="name">
+          <bdi>{text}</bdi>
         </span>
         <span class="tick">{count}</span>
       </label>
