@@ -32,9 +32,14 @@ export function hasCorpus(name: CorpusName): boolean {
 export async function readCorpus(name: CorpusName, limit = Infinity): Promise<CorpusDocument[]> {
   const documents: CorpusDocument[] = [];
   const lines = createInterface({ input: createReadStream(corpusFile(name)).pipe(createBrotliDecompress()) });
-  for await (const line of lines) if (line !== '') documents.push(JSON.parse(line) as CorpusDocument);
+  for await (const line of lines) if (line !== '') documents.push(withoutNulls(JSON.parse(line) as object));
   if (documents.length <= limit) return documents;
   return Array.from({ length: limit }, (_, i) => documents[Math.floor((i * documents.length) / limit)]!);
+}
+
+/** What a line says is not known (`"date": null`) is absent. */
+function withoutNulls(line: object): CorpusDocument {
+  return Object.fromEntries(Object.entries(line).filter(([, value]) => value !== null)) as unknown as CorpusDocument;
 }
 
 /** Characters of title and body. */
