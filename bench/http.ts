@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fillStore, queryText } from './contestants/herald.ts';
 import { loadPeer } from './contestants/peer.ts';
-import { hasCorpus, readCorpus, type CorpusDocument } from './corpus.ts';
+import { hasCorpus, readCorpus, seededNumbers, type CorpusDocument } from './corpus.ts';
 import { figure, megabytes, table } from './figures.ts';
 import type { BenchOptions } from './options.ts';
 import { drawQuestions, type Question } from './questions.ts';
@@ -16,6 +16,10 @@ interface LoadResult {
   readonly errors: number;
   readonly throughput: { readonly average: number };
 }
+/** A connection of the load generator. */
+interface LoadClient {
+  setRequests(requests: readonly { readonly path: string }[]): void;
+}
 type LoadGenerator = (options: object) => Promise<LoadResult>;
 
 /** Seconds of each measurement, after a warm-up. */
@@ -23,9 +27,12 @@ const seconds = 10;
 const warmUpSeconds = 5;
 const connections = 10;
 
+/** Whole results as CSV that are read beside the searches, in one of the measurements. */
+const exports = 50;
+
 /**
  * `herald serve` under load, the load generator on the same cores: three facets (agency, kind, year) and snippets of ten results. Once
- * with more different questions than its cache of answers holds, so that each is worked out; once with a hundred, as people repeat them.
+ * with every question another, so that each is worked out; once with a hundred, as people repeat them; once beside exports.
  */
 export async function benchHttp({ corpus, documents, data, say }: BenchOptions): Promise<string> {
   if (!hasCorpus(corpus)) return `The ${corpus} corpus is not beside the project (../shared/corpora): not measured.`;
@@ -35,27 +42,22 @@ export async function benchHttp({ corpus, documents, data, say }: BenchOptions):
     const texts = await readCorpus(corpus, documents);
     const root = data ?? own;
     if (data === undefined) await makeIndex(texts, root, say);
-    const different = drawQuestions(texts, 4000).filter(isTyped).map(pathOf);
+    const different = shuffled(drawQuestions(texts, 12_000).filter(isTyped)).map(pathOf);
     const server = await serve(root);
     try {
-      await autocannon({
-        url: server.url,
-        connections,
-        duration: warmUpSeconds,
-        requests: different.slice(-4000).map((path) => ({ path })),
-      });
+      const load = (paths: readonly string[], duration: number): Promise<LoadResult> =>
+        autocannon({ url: server.url, connections, duration, setupClient: dealt(paths) });
+      await load(different.slice(-4000), warmUpSeconds);
       const rows: string[][] = [];
       for (const [name, paths] of [
-        ['every question another', different],
+        ['every question another', different.slice(0, 22_000)],
         ['a hundred questions over and over', different.slice(0, 100)],
+        [`every question another, beside ${exports} exports`, different.slice(22_000, -4000)],
       ] as const) {
+        const stop = name.includes('exports') ? exportAll(server.url) : () => undefined;
         const before = cpuOf(server.pid);
-        const result = await autocannon({
-          url: server.url,
-          connections,
-          duration: seconds,
-          requests: paths.map((path) => ({ path })),
-        });
+        const result = await load(paths, seconds);
+        stop();
         const cpuMs = (cpuOf(server.pid) ?? NaN) - (before ?? NaN);
         rows.push([
           name,
@@ -78,6 +80,32 @@ export async function benchHttp({ corpus, documents, data, say }: BenchOptions):
   }
 }
 
+/**
+ * Deals the questions out to the connections. Given to all, the load generator would have every connection ask every one of them, at about
+ * the same time, and nine of ten answers would come from the server's memory.
+ */
+function dealt(paths: readonly string[]): (client: LoadClient) => void {
+  let next = 0;
+  return (client) => {
+    const own = next++ % connections;
+    client.setRequests(paths.filter((_path, i) => i % connections === own).map((path) => ({ path })));
+  };
+}
+
+/** Reads exports of everything until it is stopped. */
+function exportAll(url: string): () => void {
+  const stop = new AbortController();
+  const { signal } = stop;
+  const read = async (): Promise<void> => {
+    while (!signal.aborted) {
+      const response = await fetch(`${url}/api/v1/search.csv`, { signal });
+      await response.body!.pipeTo(new WritableStream());
+    }
+  };
+  for (let i = 0; i < exports; i++) void read().catch(() => undefined);
+  return () => stop.abort();
+}
+
 export async function makeIndex(
   texts: readonly CorpusDocument[],
   root: string,
@@ -87,6 +115,15 @@ export async function makeIndex(
   const indexed = await runHerald(['index', '--quiet', '--data', root]);
   if (indexed.code !== 0) throw new Error(indexed.err);
   say(`  indexed ${figure(texts.length)} documents in ${figure(indexed.tookMs / 1000)} s`);
+}
+
+/** Kinds mixed, the same way in every run: a measurement that ends early has seen all of them. */
+function shuffled(questions: readonly Question[]): Question[] {
+  const random = seededNumbers(7);
+  return questions
+    .map((question) => ({ question, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ question }) => question);
 }
 
 /** What people type most: a few words, or a phrase. */
