@@ -7,7 +7,7 @@ import { hasCorpus, readCorpus, textLength } from './corpus.ts';
 import { figure, megabytes, table } from './figures.ts';
 import type { BenchOptions } from './options.ts';
 import { drawQuestions, questionKinds } from './questions.ts';
-import { measureUpdate, type UpdateFigures } from './update.ts';
+import { measureUpdate, updateText, type UpdateFigures } from './update.ts';
 
 /** Up to this many documents every peer can hold in a usable time (Lunr and Orama grow slow and large beyond). */
 const everybodysDocuments = 10_000;
@@ -31,12 +31,7 @@ export async function benchEngine({ corpus, documents, questions: perKind, say }
       say,
     );
     const update = await measureUpdate(join(folder, 'all', 'herald'), texts);
-    const parts = [
-      `### Engine: ${head}`,
-      goals(standings, update),
-      report(standings, perKind),
-      `Update of 100 announcements until a search finds the last of them: ${figure(update.visibleMs)} ms in a running process (store ${figure(update.storeMs)}, index ${figure(update.indexMs)}, switch ${figure(update.switchMs)}); ${figure(update.commandMs)} ms for the whole command \`herald index\`.`,
-    ];
+    const parts = [`### Engine: ${head}`, goals(standings, update), report(standings, perKind), updateText(update)];
     const fewer = Math.min(everybodysDocuments, texts.length);
     say(`everybody: ${fewer} documents`);
     const smaller = await readCorpus(corpus, fewer);

@@ -10,6 +10,7 @@ import { readArguments, type BenchOptions } from './options.ts';
 /** Imported when asked for: one that needs what is not there does not stop the others. */
 const benchmarks: Readonly<Record<string, () => Promise<(options: BenchOptions) => Promise<string>>>> = {
   engine: async () => (await import('./engine.ts')).benchEngine,
+  update: async () => (await import('./update.ts')).benchUpdate,
   growth: async () => (await import('./growth.ts')).benchGrowth,
   http: async () => (await import('./http.ts')).benchHttp,
   pages: async () => (await import('./pages.ts')).benchPages,

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { dataFolder } from '../core/data-folder.ts';
 import type { Instant } from '../core/instant.ts';
 import { announcementFromJson } from '../crawler/extract/import-json.ts';
@@ -6,8 +9,10 @@ import { createAnalyzer } from '../indexer/analyse/analyzer.ts';
 import { buildIndex } from '../indexer/build.ts';
 import { indexSourceOf } from '../indexer/store-source.ts';
 import { openEmbeddedEngine } from '../server/search/embedded/embedded-engine.ts';
-import { requestOf } from './contestants/herald.ts';
-import type { CorpusDocument } from './corpus.ts';
+import { heraldContestant, requestOf } from './contestants/herald.ts';
+import { hasCorpus, readCorpus, type CorpusDocument } from './corpus.ts';
+import { figure, megabytes } from './figures.ts';
+import type { BenchOptions } from './options.ts';
 import { runHerald } from './run-herald.ts';
 
 export interface UpdateFigures {
@@ -18,6 +23,28 @@ export interface UpdateFigures {
   readonly visibleMs: number;
   /** The whole command in a process of its own, for another hundred. */
   readonly commandMs: number;
+}
+
+/** Builds the index of the corpus with the command, as the engine's contest does, and updates it. */
+export async function benchUpdate({ corpus, documents, say }: BenchOptions): Promise<string> {
+  if (!hasCorpus(corpus)) return `The ${corpus} corpus is not beside the project (../shared/corpora): not measured.`;
+  const root = mkdtempSync(join(tmpdir(), 'herald-update-'));
+  try {
+    const texts = await readCorpus(corpus, documents);
+    say(`  ${figure(texts.length)} documents: building`);
+    const { tookMs, bytes } = await (await heraldContestant()).build(texts, root);
+    const update = await measureUpdate(root, texts);
+    return [
+      `Full build of ${figure(texts.length)} documents of the ${corpus} corpus from the store: ${figure((texts.length * 1000) / tookMs)} documents/s, ${figure(megabytes(bytes))} MB of files.`,
+      updateText(update),
+    ].join('\n\n');
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+export function updateText(update: UpdateFigures): string {
+  return `Update of 100 announcements until a search finds the last of them: ${figure(update.visibleMs)} ms in a running process (store ${figure(update.storeMs)}, index ${figure(update.indexMs)}, switch ${figure(update.switchMs)}); ${figure(update.commandMs)} ms for the whole command \`herald index\`.`;
 }
 
 const seenAt = '2026-11-23T01:00:00.000Z' as Instant;
