@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../../core/thread.ts';
 import type { IndexDocument } from './document.ts';
 import type { MadeSegment } from './segment-maker.ts';
 import type { SegmentAnswer, SegmentTask } from './segment-worker.ts';
@@ -66,7 +67,7 @@ const mostPending = 2;
 /** One thread, and the tasks it was given and has not answered. It answers them in order. */
 class Thread {
   failure: Error | undefined;
-  private readonly worker = startWorker();
+  private readonly worker: Worker = startThread('./segment-worker', import.meta.url, resourceLimits);
   private readonly waiting: { resolve: (made: readonly MadeSegment[]) => void; reject: (error: Error) => void }[] = [];
   private readonly made: MadeSegment[] = [];
   private readonly watchers: (() => void)[] = [];
@@ -118,18 +119,6 @@ class Thread {
   private wake(): void {
     for (const watcher of this.watchers.splice(0)) watcher();
   }
-}
-
-/** From the sources (tests, `npm run dev`) the thread must first register the TypeScript loader, which `--import tsx` does not do in threads of Node 20; from `dist/` it starts as it is. */
-function startWorker(): Worker {
-  if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL('./segment-worker.js', import.meta.url), { resourceLimits });
-  const entry = new URL('./segment-worker.ts', import.meta.url).href;
-  const loader = import.meta.resolve('tsx/esm/api');
-  return new Worker(
-    `import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(entry)}); });`,
-    { eval: true, resourceLimits },
-  );
 }
 
 /** A batch's index fits into the young part of the heap and dies there; Node's usual 48 MB would move it to the old part first. */

@@ -103,7 +103,7 @@ export const shippedRanking: Ranking = {
   // 0: −0.0006 on average (−0.005 on CACM, −0.004 on Cranfield; +0.004 on Japanese).
   partWeight: 0.3,
   rescoring: {
-    // 100 change no collection of eight by more than 0.0001, and cost twice the time.
+    // 100 change no collection of six by more than 0.0001, and cost twice the time.
     documents: 50,
     // 0: −0.0011 on average; 0.2: −0.0001.
     exact: 0.3,

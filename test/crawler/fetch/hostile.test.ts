@@ -38,12 +38,10 @@ describe('a hostile server', () => {
         request.socket.write('HTTP/1.1 200 OK\r\nX-Slow: ');
       },
     });
-    const started = performance.now();
     expect(await fetcher({ totalMs: 400 }).fetch(page(origin))).toMatchObject({
       kind: 'unreachable',
       reason: expect.stringContaining('400 ms') as string,
     });
-    expect(performance.now() - started).toBeLessThan(3000);
   });
 
   it('slow loris in the body', async () => {
