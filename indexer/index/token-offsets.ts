@@ -75,11 +75,25 @@ const farther = 0x40;
 const anew = 0x80;
 const again = 0x81;
 
-/** Reads the offsets of a text's positions: calls back with position, first byte and length, until it answers false. */
-export function eachTokenOffset(
-  offsets: Uint8Array,
-  visit: (position: number, start: number, length: number) => boolean,
-): void {
+/** Where the tokens of one text stand, in columns; only the first `size` of each count. */
+export interface TokenColumns {
+  size: number;
+  positions: Int32Array;
+  /** Bytes of the UTF-8 text; ends are behind the last byte. */
+  starts: Int32Array;
+  ends: Int32Array;
+}
+
+/** Columns to read into, again and again: a reader allocates nothing for a text that is no longer than the longest before. */
+export function tokenColumns(): TokenColumns {
+  return { size: 0, positions: new Int32Array(0), starts: new Int32Array(0), ends: new Int32Array(0) };
+}
+
+/** Reads the offsets of a text's tokens into the columns, up to the first one at `untilPosition` or behind it. */
+export function readTokenOffsets(offsets: Uint8Array, untilPosition: number, columns: TokenColumns): void {
+  makeRoom(columns, offsets.length);
+  const { positions, starts, ends } = columns;
+  let size = 0;
   let position = -1;
   let start = 0;
   let length = -1;
@@ -96,7 +110,7 @@ export function eachTokenOffset(
       scale *= 128;
     }
   };
-  while (at < offsets.length) {
+  while (at < offsets.length && position < untilPosition) {
     const first = offsets[at++]!;
     if (first < anew) {
       steps = 1;
@@ -109,8 +123,20 @@ export function eachTokenOffset(
     }
     position += steps;
     start += distance;
-    if (!visit(position, start, length)) return;
+    positions[size] = position;
+    starts[size] = start;
+    ends[size] = start + length;
+    size++;
   }
+  columns.size = size;
+}
+
+/** A token takes at least a byte of the offsets. */
+function makeRoom(columns: TokenColumns, tokens: number): void {
+  if (columns.positions.length >= tokens) return;
+  columns.positions = new Int32Array(tokens);
+  columns.starts = new Int32Array(tokens);
+  columns.ends = new Int32Array(tokens);
 }
 
 function leb(bytes: GrowingBytes, value: number): void {

@@ -1,5 +1,5 @@
 import type { StoredRecord } from '../../../indexer/index/stored-fields.ts';
-import { eachTokenOffset } from '../../../indexer/index/token-offsets.ts';
+import { readTokenOffsets, tokenColumns, type TokenColumns } from '../../../indexer/index/token-offsets.ts';
 import type { Run, Snippet } from '../engine.ts';
 import type { SegmentView } from './index-view.ts';
 import type { Leaf } from './leaf.ts';
@@ -60,22 +60,12 @@ function spansOf(
   return { title: title.sort(inOrder), body: body.sort(inOrder) };
 }
 
-/** Where the tokens of a text stand, by position. */
-interface Tokens {
-  readonly positions: number[];
-  readonly starts: number[];
-  readonly ends: number[];
-}
+/** Where the tokens of the text in hand stand: one text after the other is read into the same columns. */
+const columns = tokenColumns();
 
-function tokensOf(offsets: Uint8Array, untilPosition: number): Tokens {
-  const tokens: Tokens = { positions: [], starts: [], ends: [] };
-  eachTokenOffset(offsets, (position, start, length) => {
-    tokens.positions.push(position);
-    tokens.starts.push(start);
-    tokens.ends.push(start + length);
-    return position < untilPosition;
-  });
-  return tokens;
+function tokensOf(offsets: Uint8Array, untilPosition: number): TokenColumns {
+  readTokenOffsets(offsets, untilPosition, columns);
+  return columns;
 }
 
 interface ByteRange {
@@ -84,7 +74,7 @@ interface ByteRange {
   readonly word: number;
 }
 
-function byteRanges(spans: readonly WordSpan[], tokens: Tokens): ByteRange[] {
+function byteRanges(spans: readonly WordSpan[], tokens: TokenColumns): ByteRange[] {
   const ranges: ByteRange[] = [];
   for (const { first, last, word } of spans) {
     const from = indexOfPosition(tokens, first);
@@ -95,15 +85,9 @@ function byteRanges(spans: readonly WordSpan[], tokens: Tokens): ByteRange[] {
   return ranges;
 }
 
-function indexOfPosition(tokens: Tokens, position: number): number | undefined {
-  let low = 0;
-  let high = tokens.positions.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (tokens.positions[middle]! < position) low = middle + 1;
-    else high = middle;
-  }
-  return tokens.positions[low] === position ? low : undefined;
+function indexOfPosition(tokens: TokenColumns, position: number): number | undefined {
+  const at = indexAtOrAfter(tokens.positions, tokens.size, position);
+  return at < tokens.size && tokens.positions[at] === position ? at : undefined;
 }
 
 function bodyPassages(record: StoredRecord, spans: readonly WordSpan[]): Snippet[] {
@@ -165,18 +149,18 @@ function densest(ranges: readonly ByteRange[], seen: ReadonlySet<number>): Windo
 }
 
 /** The text around a place, beginning and ending between words. */
-function passage(body: Buffer, tokens: Tokens, at: number, ranges: readonly ByteRange[]): Run[] {
-  const { starts, ends } = tokens;
+function passage(body: Buffer, tokens: TokenColumns, at: number, ranges: readonly ByteRange[]): Run[] {
+  const { starts, ends, size } = tokens;
   let from = at;
   if (at <= leadBytes) from = 0;
   else {
-    let i = indexAtOrAfter(starts, at - leadBytes);
-    if (i < starts.length && starts[i]! > at) i--;
-    from = starts[i] ?? at;
+    let i = indexAtOrAfter(starts, size, at - leadBytes);
+    if (i < size && starts[i]! > at) i--;
+    from = i < size ? (starts[i] ?? at) : at;
   }
   let to = Math.min(body.length, from + snippetBytes);
   if (to < body.length) {
-    const i = indexAtOrAfter(ends, to + 1) - 1;
+    const i = indexAtOrAfter(ends, size, to + 1) - 1;
     if (i >= 0 && ends[i]! > from) to = ends[i]!;
     else to = characterEnd(body, to);
   }
@@ -186,9 +170,10 @@ function passage(body: Buffer, tokens: Tokens, at: number, ranges: readonly Byte
   return runs;
 }
 
-function indexAtOrAfter(offsets: readonly number[], wanted: number): number {
+/** The first of `size` ascending numbers that is not less than the wanted one; `size` when all are. */
+function indexAtOrAfter(offsets: Int32Array, size: number, wanted: number): number {
   let low = 0;
-  let high = offsets.length;
+  let high = size;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (offsets[middle]! < wanted) low = middle + 1;
