@@ -12,6 +12,7 @@ import { openSources } from '../open-sources.ts';
 import { openEarlier } from '../open-earlier.ts';
 import { openHistory } from '../open-search.ts';
 import { count } from '../progress-line.ts';
+import { keepHeapSteady } from '../steady-heap.ts';
 import { watchSources } from './watch.ts';
 
 interface ServeOptions extends GlobalOptions {
@@ -52,6 +53,7 @@ Examples:
     )
     .action((options: ServeOptions) =>
       runCommand(options, async (context) => {
+        keepHeapSteady();
         const port = wholeNumber('--port', options.port, 0);
         const { HERALD_BASE_URL: baseUrl, HERALD_ADMIN_TOKEN: token } = context.environment;
         // Read before anything is opened: a mistake in a file is told at once, not at the first run.

@@ -78,6 +78,7 @@ export class SegmentView {
   readonly liveCurrent: Mask | undefined;
   readonly lengthSums: FieldLengths;
   private ranks: Uint16Array | undefined;
+  private readonly published = new Map<string, Mask>();
   private readonly deadCounts = new Map<number, number>();
 
   constructor(segment: Segment, dead: readonly number[]) {
@@ -128,6 +129,16 @@ export class SegmentView {
 
   /** Documents of the day range (inclusive): published within it as far as known, a month or year with any of its days. */
   publishedBetween(from: number | undefined, to: number | undefined): Mask {
+    const span = `${from ?? ''}/${to ?? ''}`;
+    const known = this.published.get(span);
+    if (known !== undefined) return known;
+    if (this.published.size >= keptSpans) this.published.delete(this.published.keys().next().value!);
+    const mask = this.maskOfDays(from, to);
+    this.published.set(span, mask);
+    return mask;
+  }
+
+  private maskOfDays(from: number | undefined, to: number | undefined): Mask {
     const { firstDays, lastDays } = this.segment;
     const first = from ?? noDay + 1;
     const last = to ?? 2_147_483_647;
@@ -139,6 +150,9 @@ export class SegmentView {
     return mask;
   }
 }
+
+/** Day ranges whose documents are remembered, the oldest forgotten first: pages of one search and clicks through its facets ask for the same. 32 take 256 KB a segment. */
+const keptSpans = 32;
 
 export interface DeadCounts {
   readonly title: number;

@@ -49,43 +49,66 @@ export function phraseList(view: SegmentView, places: readonly PhrasePlace[], sl
   return builder.list();
 }
 
-/** Where the phrase stands in one document: positions of its first and last word, in each field. */
-export interface PhraseSpans {
-  readonly title: readonly Span[];
-  readonly body: readonly Span[];
-}
-
+/** Where a word or phrase of the query stands: positions of its first and last word, and which of the query's words it is. */
 export interface Span {
   readonly first: number;
   readonly last: number;
+  readonly word: number;
 }
 
-/** The places of one document where the phrase stands (a single word is a phrase of one place). */
-export function phraseSpans(
+/** Adds the places of one document where the phrase stands (a single word is a phrase of one place), by field, in order. */
+export function addPhraseSpans(
   view: SegmentView,
   places: readonly PhrasePlace[],
   slop: number,
   document: number,
-): PhraseSpans {
-  if (places.length === 0) return { title: [], body: [] };
-  const inTitle = places.map(() => new PositionSet());
-  const inBody = places.map(() => new PositionSet());
-  places.forEach((place, i) => {
-    for (const form of place.forms.slice(0, spanForms))
-      PositionCursor.ofForm(view, form).collect(document, inTitle[i]!, inBody[i]!);
-    inTitle[i]!.sort();
-    inBody[i]!.sort();
+  word: number,
+  spans: { readonly title: Span[]; readonly body: Span[] },
+): void {
+  if (places.length === 0) return;
+  const sets = places.map(({ forms }, i) => {
+    const set = spanSetsOf(i);
+    set.title.count = 0;
+    set.body.count = 0;
+    const looked = Math.min(forms.length, spanForms);
+    for (let form = 0; form < looked; form++)
+      PositionCursor.ofForm(view, forms[form]!).collect(document, set.title, set.body);
+    if (looked > 1) {
+      set.title.sort();
+      set.body.sort();
+    }
+    return set;
   });
   const offsets = places.map((place) => place.offset - places[0]!.offset);
-  return { title: spansIn(inTitle, offsets, slop), body: spansIn(inBody, offsets, slop) };
+  addSpans(spans.title, word, sets.map(({ title }) => title), offsets, slop); // prettier-ignore
+  addSpans(spans.body, word, sets.map(({ body }) => body), offsets, slop); // prettier-ignore
+}
+
+interface SpanSets {
+  readonly title: PositionSet;
+  readonly body: PositionSet;
+}
+
+const spanSets: SpanSets[] = [];
+
+/** A search does all its work in one go, so the sets of one document serve the next. */
+function spanSetsOf(place: number): SpanSets {
+  return (spanSets[place] ??= { title: new PositionSet(), body: new PositionSet() });
 }
 
 /** Forms of one place that are looked up in a document to mark them: `a*` stands for thousands, and each costs a search. */
 const spanForms = 512;
 
-function spansIn(places: readonly PositionSet[], offsets: readonly number[], slop: number): Span[] {
-  const spans: Span[] = [];
-  next: for (const start of places[0]!.values()) {
+function addSpans(
+  spans: Span[],
+  word: number,
+  places: readonly PositionSet[],
+  offsets: readonly number[],
+  slop: number,
+): void {
+  const { positions, count } = places[0]!;
+  next: for (let i = 0; i < count; i++) {
+    const start = positions[i]!;
     let before = start;
     for (let place = 1; place < places.length; place++) {
       const least = before + (offsets[place]! - offsets[place - 1]!);
@@ -93,9 +116,8 @@ function spansIn(places: readonly PositionSet[], offsets: readonly number[], slo
       if (found === undefined) continue next;
       before = found;
     }
-    if (before - start - offsets.at(-1)! <= slop) spans.push({ first: start, last: before });
+    if (before - start - offsets[offsets.length - 1]! <= slop) spans.push({ first: start, last: before, word });
   }
-  return spans;
 }
 
 /** How often the places stand behind one another: for each occurrence of the first place at most once. */

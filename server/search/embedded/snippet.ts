@@ -3,7 +3,7 @@ import { readTokenOffsets, tokenColumns, type TokenColumns } from '../../../inde
 import type { Run, Snippet } from '../engine.ts';
 import type { SegmentView } from './index-view.ts';
 import type { Leaf } from './leaf.ts';
-import { phraseSpans, type Span } from './phrase.ts';
+import { addPhraseSpans, type Span } from './phrase.ts';
 
 /** Bytes of text in a snippet: about three lines of a result page. In scripts of three bytes a letter that is a third as many letters, which say as much. */
 export const snippetBytes = 280;
@@ -36,27 +36,19 @@ export function snippetsOf(
   return snippets;
 }
 
-interface WordSpan extends Span {
-  /** Which leaf of the query it belongs to. */
-  readonly word: number;
-}
-
 function spansOf(
   view: SegmentView,
   segment: number,
   document: number,
   leaves: readonly Leaf[],
-): { title: WordSpan[]; body: WordSpan[] } {
-  const title: WordSpan[] = [];
-  const body: WordSpan[] = [];
+): { title: Span[]; body: Span[] } {
+  const title: Span[] = [];
+  const body: Span[] = [];
   leaves.forEach(({ sought }, word) => {
-    for (const phrase of sought.phrases) {
-      const spans = phraseSpans(view, phrase.places(segment), phrase.slop, document);
-      if (sought.field !== 'body') for (const span of spans.title) title.push({ ...span, word });
-      if (sought.field !== 'title') for (const span of spans.body) body.push({ ...span, word });
-    }
+    const wanted = { title: sought.field === 'body' ? [] : title, body: sought.field === 'title' ? [] : body };
+    for (const phrase of sought.phrases)
+      addPhraseSpans(view, phrase.places(segment), phrase.slop, document, word, wanted);
   });
-  const inOrder = (a: WordSpan, b: WordSpan): number => a.first - b.first || b.last - a.last;
   return { title: title.sort(inOrder), body: body.sort(inOrder) };
 }
 
@@ -68,13 +60,17 @@ function tokensOf(offsets: Uint8Array, untilPosition: number): TokenColumns {
   return columns;
 }
 
+function inOrder(a: Span, b: Span): number {
+  return a.first - b.first || b.last - a.last;
+}
+
 interface ByteRange {
   readonly start: number;
   readonly end: number;
   readonly word: number;
 }
 
-function byteRanges(spans: readonly WordSpan[], tokens: TokenColumns): ByteRange[] {
+function byteRanges(spans: readonly Span[], tokens: TokenColumns): ByteRange[] {
   const ranges: ByteRange[] = [];
   for (const { first, last, word } of spans) {
     const from = indexOfPosition(tokens, first);
@@ -90,7 +86,7 @@ function indexOfPosition(tokens: TokenColumns, position: number): number | undef
   return at < tokens.size && tokens.positions[at] === position ? at : undefined;
 }
 
-function bodyPassages(record: StoredRecord, spans: readonly WordSpan[]): Snippet[] {
+function bodyPassages(record: StoredRecord, spans: readonly Span[]): Snippet[] {
   if (record.body.length === 0) return [];
   const considered = spans.slice(0, consideredSpans);
   // Tokens beyond the passage around the last span are not needed.
