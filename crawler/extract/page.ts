@@ -108,11 +108,12 @@ export const inlineTags: ReadonlySet<string> = new Set(
 export function fold(text: string): string {
   // Most texts are folded already, and looking is much cheaper than replacing.
   if (!unfolded.test(text)) return text.trim();
-  return text
-    .replace(/[\u00AD\u200B\u2060\uFEFF]/g, '')
-    .replace(/[\s\u0085\u2028\u2029]+/g, ' ')
-    .trim();
+  const visible = invisible.test(text) ? text.replace(/[\u00AD\u200B\u2060\uFEFF]/g, '') : text;
+  // A single space between words, nearly all there is, stays untouched.
+  return visible.replace(/[\s\u0085]{2,}|[^\S ]|\u0085/g, ' ').trim();
 }
+
+const invisible = /[\u00AD\u200B\u2060\uFEFF]/;
 
 /** What folding changes: invisible marks, white space that is no space, and several spaces. */
 const unfolded = /[\u00AD\u200B\u2060\uFEFF\u0085]|[^\S ]| {2}/;
