@@ -84,6 +84,10 @@ describe('every document', () => {
 });
 
 describe('the README', () => {
+  it.each(commands.map(({ name }) => name))('leads to herald %s', (name) => {
+    expect(text('README.md')).toMatch(new RegExp(`\`herald ${name}\\b`));
+  });
+
   it.each(Object.keys(environmentVariables))('documents %s', (name) => {
     expect(text('README.md')).toContain(`\`${name}\``);
   });

@@ -88,7 +88,7 @@ const changeWords: Readonly<Record<DemoChange['kind'], string>> = {
   restored: 'back again',
 };
 
-function searches({ url }: DemoFacts): string[] {
+function searches({ url, command, dataRoot }: DemoFacts): string[] {
   return [
     '',
     'Search',
@@ -100,6 +100,7 @@ function searches({ url }: DemoFacts): string[] {
     ),
     ...link('in Japanese: the same memorandum, 海霧 覚書', `${url}/search?q=${encodeURIComponent('海霧 覚書')}`),
     ...link('the same by API', `curl '${url}/api/v1/search?q=lifejackets&facets=agency,kind'`),
+    ...link('in the terminal', `${command} search harbour lights --data ${dataRoot}`),
   ];
 }
 
