@@ -51,6 +51,7 @@ import { StoredFieldsReader } from './stored-fields.ts';
  *     FcVDST    u32[v+1]   start of each value's documents    FcVDOC    u16[]     those documents, ascending
  */
 export class Segment {
+  private users = 1;
   /** The file's name without its extension: names the segment everywhere. */
   readonly name: string;
   readonly facts: SegmentFacts;
@@ -206,8 +207,14 @@ export class Segment {
     return { offset: this.storedOffsets[document]!, length: this.storedLengths[document]! };
   }
 
+  /** Opened once more: it stays open until it was closed as often. */
+  share(): this {
+    this.users++;
+    return this;
+  }
+
   close(): void {
-    this.stored.close();
+    if (--this.users === 0) this.stored.close();
   }
 }
 

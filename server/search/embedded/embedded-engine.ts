@@ -73,8 +73,11 @@ class Embedded implements EmbeddedEngine {
     const id = currentSnapshotId(this.folder);
     if (id === undefined || id === this.indexVersion() || this.options.snapshot !== undefined) return false;
     try {
-      const next = serve(openSnapshot(this.folder, id, this.options.analyzer.indexDigest), this.options);
       const before = this.served;
+      const next = serve(
+        openSnapshot(this.folder, id, this.options.analyzer.indexDigest, before.snapshot),
+        this.options,
+      );
       this.served = next;
       this.notices = [];
       before.snapshot.close();
