@@ -1,17 +1,12 @@
 import type { Instant } from '../../core/instant.ts';
-import type { Store } from '../../crawler/store/store.ts';
+import type { RunReport } from '../../crawler/store/runs.ts';
+import type { Store, StoreStatus } from '../../crawler/store/store.ts';
 
 /** What the store knows of the crawl, for the status answer and the metrics. */
-export interface CrawlState {
-  readonly announcements: number;
-  readonly revisions: number;
-  readonly live: number;
-  readonly changed: number;
-  readonly removed: number;
-  /** Number of the newest event in the store. */
-  readonly lastSequence: number;
-  /** Pages that are due to be looked at. */
-  readonly due: number;
+export interface CrawlState extends Pick<
+  StoreStatus,
+  'announcements' | 'revisions' | 'live' | 'changed' | 'removed' | 'lastSequence' | 'due'
+> {
   readonly sources: readonly SourceState[];
   /** The last run of each source, the newest first. */
   readonly runs: readonly RunState[];
@@ -30,17 +25,11 @@ export interface SourceState {
   readonly outcomes: Readonly<Record<string, number>>;
 }
 
-export interface RunState {
+export interface RunState extends Pick<
+  RunReport,
+  'started' | 'ended' | 'ending' | 'reason' | 'requests' | 'bytes' | 'new' | 'changed' | 'removed'
+> {
   readonly source: string;
-  readonly started: Instant;
-  readonly ended?: Instant;
-  readonly ending?: string;
-  readonly reason?: string;
-  readonly requests: number;
-  readonly bytes: number;
-  readonly new: number;
-  readonly changed: number;
-  readonly removed: number;
 }
 
 /** How long a count is good for, milliseconds: counting a large store takes some 100 ms. Longer would show a crawl standing still; shorter lets whoever asks often slow searches. */

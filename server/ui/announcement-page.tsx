@@ -11,6 +11,7 @@ import { formatQuery } from '../search/language/format-query.ts';
 import { Body } from './body.tsx';
 import { formatsFor, hostOf, webAddress } from './formats.ts';
 import type { PageFrame } from './frame.ts';
+import { HitDate, HitLink } from './hit-line.tsx';
 import { announcementJsonLd } from './json-ld.ts';
 import { Page } from './page.tsx';
 import type { Words } from './words/en.ts';
@@ -435,26 +436,15 @@ function Similar({
   readonly label: Label;
 }) {
   if (hits.length === 0) return null;
-  const formats = formatsFor(words.locale);
   return (
     <section class="similar" aria-labelledby="similar">
       <h2 id="similar">{words.announcement.similar}</h2>
       <ul>
         {hits.map((hit) => (
           <li>
-            <a
-              href={places.announcementPage('', hit.id)}
-              lang={hit.language === 'und' ? undefined : hit.language}
-              dir="auto"
-            >
-              {hit.title}
-            </a>
+            <HitLink hit={hit} />
             <p class="meta">
-              {hit.published !== undefined && (
-                <time datetime={hit.published.value}>
-                  {formats.stated(hit.published.value, hit.published.precision)}
-                </time>
-              )}
+              <HitDate hit={hit} words={words} />
               <span dir="auto">{hit.agency ?? label('source', hit.source)}</span>
             </p>
           </li>

@@ -1,5 +1,6 @@
 import type { SearchParameters } from '../api/search-parameters.ts';
 import type { SearchChange } from '../api/search-link.ts';
+import { Bar } from './bar.tsx';
 import { formatsFor } from './formats.ts';
 import { pageLink, type DatesFacet } from './search-view.ts';
 import type { Words } from './words/en.ts';
@@ -78,13 +79,7 @@ function Bars({
           <a href={link(bucket.value)} tabindex={-1} data-value={bucket.value} data-name={name(bucket.value)}>
             <title>{`${name(bucket.value)}: ${number(bucket.count)}`}</title>
             <rect class="hit" x={(at * step).toFixed(1)} y="0" width={step.toFixed(1)} height={height} />
-            <rect
-              class="bar"
-              x={((at + 0.5) * step - wide / 2).toFixed(1)}
-              y={(height - tall).toFixed(1)}
-              width={wide.toFixed(1)}
-              height={tall.toFixed(1)}
-            />
+            <Bar at={at} step={step} wide={wide} tall={tall} height={height} />
           </a>
         );
       })}

@@ -1,9 +1,9 @@
 import type { Hit, SourceCoverage } from '../search/engine.ts';
-import { places } from '../api/places.ts';
 import { writeQueryString } from '../api/query-string.ts';
 import type { Label } from '../api/labels.ts';
 import { formatsFor } from './formats.ts';
 import type { PageFrame } from './frame.ts';
+import { HitDate, HitLink } from './hit-line.tsx';
 import { Page, SearchBox } from './page.tsx';
 
 export interface HomeView {
@@ -117,7 +117,6 @@ function NewestFrom({
   readonly view: HomeView;
 }) {
   const { words } = view.frame;
-  const formats = formatsFor(words.locale);
   return (
     <section aria-labelledby={`newest-${source.source}`}>
       <h3 id={`newest-${source.source}`} dir="auto">
@@ -126,19 +125,9 @@ function NewestFrom({
       <ol>
         {hits.map((hit) => (
           <li>
-            <a
-              href={places.announcementPage('', hit.id)}
-              lang={hit.language === 'und' ? undefined : hit.language}
-              dir="auto"
-            >
-              {hit.title}
-            </a>
+            <HitLink hit={hit} />
             <p class="meta">
-              {hit.published !== undefined && (
-                <time datetime={hit.published.value}>
-                  {formats.stated(hit.published.value, hit.published.precision)}
-                </time>
-              )}
+              <HitDate hit={hit} words={words} />
               {hit.kind !== undefined && <bdi>{view.label('kind', hit.kind)}</bdi>}
               {hit.status === 'removed' && <span class="badge removed">{words.results.removed}</span>}
             </p>

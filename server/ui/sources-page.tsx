@@ -1,5 +1,6 @@
 import type { FacetResult, SourceCoverage } from '../search/engine.ts';
 import { writeQueryString } from '../api/query-string.ts';
+import { Bar } from './bar.tsx';
 import { formatsFor } from './formats.ts';
 import type { PageFrame } from './frame.ts';
 import { Page } from './page.tsx';
@@ -207,15 +208,7 @@ function Timeline({
       >
         {buckets.map((bucket, at) => {
           const tall = bucket.count === 0 ? 0 : Math.max(1.5, (bucket.count / most) * height);
-          return (
-            <rect
-              class="bar"
-              x={((at + 0.5) * step - wide / 2).toFixed(1)}
-              y={(height - tall).toFixed(1)}
-              width={wide.toFixed(1)}
-              height={tall.toFixed(1)}
-            />
-          );
+          return <Bar at={at} step={step} wide={wide} tall={tall} height={height} />;
         })}
         <line x1="0" y1={height} x2={width} y2={height} class="axis" />
       </svg>
