@@ -1,3 +1,4 @@
+import type { Instant } from '../../../core/instant.ts';
 import { documentFlags, noDay, type Segment } from '../../../indexer/index/segment.ts';
 import type { Snapshot } from '../../../indexer/snapshot/snapshot.ts';
 import { addToMask, andMasks, fullMask, invertMask, newMask, type Mask } from './document-set.ts';
@@ -34,13 +35,16 @@ export class IndexView {
 
   /** The newest day on which a document was published, days after the snapshot was made left out (a slip, or planned); `noDay` when none is known. */
   newestDay(): number {
-    const today = Math.floor(Date.parse(this.snapshot.manifest.madeAt) / 86_400_000);
-    this.newest ??= this.segments.reduce(
-      (newest, { segment }) => segment.firstDays.reduce((own, day) => (day > own && day <= today ? day : own), newest),
-      noDay,
-    );
-    return this.newest;
+    return (this.newest ??= newestDayOf(this.segments, this.snapshot.manifest.madeAt));
   }
+}
+
+function newestDayOf(segments: readonly SegmentView[], madeAt: Instant): number {
+  const today = Math.floor(Date.parse(madeAt) / 86_400_000);
+  let newest = noDay;
+  for (const { segment } of segments)
+    for (const day of segment.firstDays) if (day > newest && day <= today) newest = day;
+  return newest;
 }
 
 /** How much a term tells that is in so many documents (BM25's idf): 0 and more. */
