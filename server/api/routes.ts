@@ -4,9 +4,10 @@ import { version } from '../../core/version.ts';
 import type { SearchEngine, Suggestion } from '../search/engine.ts';
 import { noteSearch } from './activity.ts';
 import { announcementAnswer, revisionAnswer } from './announcement-answer.ts';
-import { answerCache, type KeptAnswer } from './answer-cache.ts';
+import { answerCache } from './answer-cache.ts';
 import { revisionParameters, suggestParameters, type Endpoint } from './endpoints.ts';
 import { entityTag, matchesTag } from './entity-tag.ts';
+import { finishedAnswer, searchTag, type FinishedAnswer } from './finished-answer.ts';
 import type { AnnouncementRecord } from './history.ts';
 import { openApiDocument } from './openapi.ts';
 import { parameterTable } from './parameter.ts';
@@ -15,10 +16,8 @@ import { prepareSearch } from './prepared-search.ts';
 import { problems, sendProblem } from './problem-answer.ts';
 import { writeQueryString } from './query-string.ts';
 import { refuseParameters } from './refuse-parameters.ts';
-import type { SearchAnswer, SourcesAnswer, SuggestAnswer } from './schemas.ts';
-import { coverageAnswer, searchAnswer } from './search-answer.ts';
-import { searchQueryString } from './search-link.ts';
-import { searchRequest } from './search-request.ts';
+import type { SourcesAnswer, SuggestAnswer } from './schemas.ts';
+import { coverageAnswer } from './search-answer.ts';
 import { engineAsOf } from './as-of.ts';
 import { baseOf, factsOf, queryStringOf, type ServerWorld } from './world.ts';
 
@@ -146,21 +145,18 @@ export function apiRoutes(world: ServerWorld, documented: readonly Endpoint[]): 
 }
 
 /** Runs a search; its answer with what its headers say, or the refusal. */
-async function freshAnswer(c: Context, world: ServerWorld, current: SearchEngine): Promise<KeptAnswer | Response> {
+async function freshAnswer(c: Context, world: ServerWorld, current: SearchEngine): Promise<FinishedAnswer | Response> {
   const prepared = prepareSearch(queryStringOf(c.req.url));
   const { engine, errors } = engineAsOf(world, current, prepared.parameters);
   if (prepared.errors.length + errors.length > 0)
     return sendProblem(c, problems.parameters([...prepared.errors, ...errors]));
   const base = baseOf(world, c.req.url);
-  const canonical = searchQueryString(prepared.parameters);
-  const indexVersion = engine.indexVersion();
-  const tag = entityTag(indexVersion, base, 'search', canonical);
-  if (matchesTag(c.req.header('If-None-Match'), tag)) return notModified(c, tag, indexVersion);
-  const result = await engine.search(searchRequest(prepared.parameters, prepared.query));
-  const answer = searchAnswer(prepared, result, { base, ...(await factsOf(engine)) });
-  // The snapshot may have been switched after the question for its version.
-  const own = result.indexVersion === indexVersion ? tag : entityTag(result.indexVersion, base, 'search', canonical);
-  return { body: JSON.stringify(answer), link: linkHeader(answer), tag: own, indexVersion: result.indexVersion };
+  const known = c.req.header('If-None-Match');
+  if (known !== undefined) {
+    const tag = searchTag(engine.indexVersion(), prepared, base);
+    if (matchesTag(known, tag)) return notModified(c, tag, engine.indexVersion());
+  }
+  return finishedAnswer(engine, prepared, base);
 }
 
 export async function sourcesAnswer(engine: SearchEngine, base: string): Promise<SourcesAnswer> {
@@ -228,7 +224,7 @@ function sendTagged(c: Context, body: string, engine: SearchEngine | undefined):
 
 function sendJson(
   c: Context,
-  body: string,
+  body: string | Uint8Array<ArrayBuffer>,
   about: { readonly tag: string; readonly indexVersion?: string; readonly link?: string },
 ): Response {
   const headers: Record<string, string> = {
@@ -239,14 +235,4 @@ function sendJson(
   if (about.indexVersion !== undefined) headers['X-Index-Version'] = about.indexVersion;
   if (about.link !== undefined) headers['Link'] = about.link;
   return c.body(body, 200, headers);
-}
-
-function linkHeader({ links }: SearchAnswer): string {
-  const parts = [
-    `<${links.html}>; rel="alternate"; type="text/html"`,
-    `<${links.atom}>; rel="alternate"; type="application/atom+xml"`,
-  ];
-  if (links.next !== null) parts.push(`<${links.next}>; rel="next"`);
-  if (links.previous !== null) parts.push(`<${links.previous}>; rel="prev"`);
-  return parts.join(', ');
 }
