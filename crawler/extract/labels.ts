@@ -32,7 +32,7 @@ const labels: Readonly<Record<LabelField, string>> = {
   contacts:
     'contact|contacts|media contact|media contacts|press contact|press contacts|for more information|media inquiries|media enquiries|kontakt|ansprechpartner|ansprechpartnerin|pressekontakt|contact presse|contacts presse|contact|contacto|contacto de prensa|contato|contatti|perscontact|presskontakt|pressekontakt|kontakt prasowy|お問い合わせ先|問い合わせ先|お問合せ先|問合せ先|連絡先|联系人|聯絡人|聯絡單位|新聞聯絡人|문의|담당자|문의처',
   'other-date':
-    'effective date|effective|comment period|comments due|deadline|closing date|expires|expiry date|event date|date of event|valid from|valid until|frist|einsendeschluss|date limite|fecha límite|prazo|scadenza|termin|施行日|締切|締切日|募集期間|开催日|開催日|實施日期|失效日期|생년월일|시행일|date of birth|born|hearing date|meeting date|next review|review date',
+    'effective date|effective|comment period|comments due|deadline|closing date|expires|expiry date|event date|date of event|valid from|valid until|frist|einsendeschluss|date limite|fecha límite|prazo|scadenza|termin|施行日|締切|締切日|募集期間|开催日|開催日|實施日期|失效日期|생년월일|시행일|date of birth|born|hearing date|meeting date|next review|review date|registriert|registriert seit|angemeldet seit|dabei seit|mitglied seit|joined|member since|registered|aktuelle zeit|current time|inscrit le|inscrit|registrado|wann|beginn|when|event|veranstaltungsdatum|datum der veranstaltung|anmeldeschluss|anmeldefrist|bewerbungsfrist|gültig bis|abgerufen|abgerufen am|accessed|retrieved|letzter zugriff|consulté le|consultado|geboren|geboren am',
 };
 
 const fieldOf = new Map<string, LabelField>();

@@ -53,10 +53,26 @@ export function parsePage(html: string, url: string): Page {
   if (!/<(?:body|html)[\s>]/i.test(html)) parser.write('<body>');
   parser.end(closeRunawayNesting(unwrapTemplates(truncated ? html.slice(0, limitCharacters) : html)));
   const document = handler.root;
+  emptyHead(document);
   gatherIntoBody(document);
   const elements: Element[] = [];
   collect(document.children, elements);
   return { document, url, truncated, elements, ...readHead(elements, url), query: lazily(() => load(document)) };
+}
+
+/** What may stand in a head; anything else ends it, as browsers read it. */
+const headTags = new Set('title meta link script style base noscript template'.split(' '));
+
+/** A head with text in it, or one that never ends: from the first element on that no head may hold, all belongs to the body. */
+function emptyHead(document: Document): void {
+  const html = document.children.find((node): node is Element => isElement(node) && node.name === 'html');
+  const within = (html ?? document).children.filter(isElement);
+  const head = within.find(({ name }) => name === 'head');
+  const start = head?.children.findIndex((node) => isElement(node) && !headTags.has(node.name)) ?? -1;
+  if (head === undefined || start < 0) return;
+  const body = within.find(({ name }) => name === 'body');
+  if (body === undefined) head.name = 'body';
+  else for (const node of head.children.slice(start).reverse()) DomUtils.prependChild(body, node);
 }
 
 /** What stands behind the end tags of `body` and `html` belongs to the body, as browsers read it. */

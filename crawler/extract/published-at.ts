@@ -1,3 +1,4 @@
+import { fromOwnTeaser } from './dates/own-teaser.ts';
 import { fromLabels, fromLines, fromMarkup, fromOpening } from './dates/shown-dates.ts';
 import { fromHeaders, fromHint, fromJsonLd, fromMeta, fromScripts, fromTitles, fromUrl } from './dates/stated-dates.ts';
 import type { DateContext, DateEvidence } from './dates/date-evidence.ts';
@@ -26,5 +27,5 @@ export function evidenceOf(page: Page, context: DateContext): DateEvidence[] {
   ];
   return marked.some(({ role, weight }) => role === 'published' && weight >= 30)
     ? marked
-    : [...marked, ...fromScripts(page)];
+    : [...marked, ...fromOwnTeaser(page, context), ...fromScripts(page)];
 }

@@ -28,6 +28,8 @@ export interface PageLine {
   readonly fromTitle?: number;
   /** Whether it stands inside the element of the body. */
   readonly inCore: boolean;
+  /** Whether it stands aside from the text, and names its title: "“Mayor elected” was posted on May 7, 2014". */
+  readonly namesTitle: boolean;
 }
 
 /** Reads the body of any page: every block is judged by what it says, where it stands and what stands around it. */
@@ -185,6 +187,9 @@ function isFieldLine(text: string): boolean {
 /** Lines longer than this are sentences: a date in them is somebody's else. */
 const longestLine = 180;
 
+/** Characters of a title from which a line that holds it means it: "News" is part of many lines. */
+const leastNamed = 12;
+
 /** The short lines that hold a digit, in page order: what else but such a line could be a date. */
 function linesOf(blocks: readonly Block[], core: Element, title: FoundTitle | undefined): PageLine[] {
   const around = new Set([...ancestorsOf(core), ...ancestorsOf(title?.element)]);
@@ -192,8 +197,12 @@ function linesOf(blocks: readonly Block[], core: Element, title: FoundTitle | un
     ({ element, text }) => element === title?.element || (title?.element === undefined && text === title?.text),
   );
   return blocks.flatMap(({ text, element, index }): PageLine[] => {
-    if (text.length > longestLine || !/\p{Nd}|元/u.test(text) || standsAside(element, around)) return [];
-    return [{ text, inCore: contains(core, element), ...(titleAt < 0 ? {} : { fromTitle: index - titleAt }) }];
+    if (text.length > longestLine || !/\p{Nd}|元/u.test(text)) return [];
+    const namesTitle = standsAside(element, around);
+    if (namesTitle && !(title !== undefined && title.text.length >= leastNamed && text.includes(title.text))) return [];
+    return [
+      { text, inCore: contains(core, element), namesTitle, ...(titleAt < 0 ? {} : { fromTitle: index - titleAt }) },
+    ];
   });
 }
 

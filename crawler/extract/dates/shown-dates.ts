@@ -3,6 +3,7 @@ import { ancestorsOf, standsAside } from '../body/body.ts';
 import { hintsOf } from '../body/class-words.ts';
 import { type DateContext, type DateEvidence, dated, firstOf, modifiedWords } from './date-evidence.ts';
 import { type WrittenDate, findDates } from './written-date.ts';
+import { fieldOfLabel } from '../labels.ts';
 import { type Element, type Page, fold, isElement, textOf } from '../page.ts';
 
 /** Characters beside a date from which a line is taken for a sentence or a caption, whose date is of what it tells. Bylines with a section stay below. */
@@ -10,31 +11,32 @@ const sentence = 40;
 
 /** A line that is not much more than a date, or that begins with a word for publishing: the nearer to the title the likelier. */
 export function fromLines({ lines, reading }: DateContext): DateEvidence[] {
-  return lines.slice(0, 300).flatMap(({ text, fromTitle, inCore }, index): DateEvidence[] => {
+  return lines.slice(0, 300).flatMap(({ text, fromTitle, inCore, namesTitle }, index): DateEvidence[] => {
     const [date] = findDates(text, reading);
     if (date === undefined || date.precision === 'year') return [];
-    if (/©|\(c\)|copyright/i.test(text)) return [];
+    if (/©|\(c\)|copyright/i.test(text) || isOfOtherThings(text)) return [];
+    const publishing = publishedWords.test(text);
+    if (namesTitle) return publishing ? [shownLine(text, date, 'published', tellsOfPage)] : [];
     const away = fromTitle === undefined ? 40 : Math.abs(fromTitle);
     const near = away <= 3 ? 32 : away <= 8 ? 28 : away <= 15 ? 24 : inCore ? 18 : 8;
     const bare =
-      date.length >= text.length * 0.5
-        ? 3
-        : publishedWords.test(text)
-          ? 4
-          : text.length - date.length > sentence
-            ? -12
-            : -2;
-    const role = modifiedWords.test(text) && !publishedWords.test(text) ? 'modified' : 'published';
-    return [
-      {
-        date,
-        role,
-        kind: 'text',
-        detail: `line "${text.slice(0, 60)}"`,
-        weight: near + bare - Math.min(4, index * 0.05),
-      },
-    ];
+      date.length >= text.length * 0.5 ? 3 : publishing ? 4 : text.length - date.length > sentence ? -12 : -2;
+    const role = modifiedWords.test(text) && !publishing ? 'modified' : 'published';
+    return [shownLine(text, date, role, near + bare - Math.min(4, index * 0.05))];
   });
+}
+
+/** What a line counts that says of the title when it was posted, wherever it stands: as much as one close to the title. */
+const tellsOfPage = 34;
+
+function shownLine(text: string, date: WrittenDate, role: DateEvidence['role'], weight: number): DateEvidence {
+  return { date, role, kind: 'text', detail: `line "${text.slice(0, 60)}"`, weight };
+}
+
+/** Whether a line states another day by its label: of an event, a deadline, a registration. */
+function isOfOtherThings(text: string): boolean {
+  const label = /^([^:：]{2,40})[:：]/u.exec(text);
+  return label !== null && fieldOfLabel(label[1]!) === 'other-date';
 }
 
 const publishedWords =
@@ -165,6 +167,7 @@ export function fromOpening({ opening, reading }: Pick<DateContext, 'opening' | 
   return opening.slice(0, 8).flatMap((line, index): DateEvidence[] => {
     const [date] = findDates(line.slice(0, 240), reading);
     if (date === undefined || (date.precision !== 'day' && date.precision !== 'minute')) return [];
+    if (isOfOtherThings(line)) return [];
     if (releaseLine.test(line))
       return [
         { date, role: 'published', kind: 'label', detail: `release line "${line.slice(0, 60)}"`, weight: 58 - index },
@@ -179,14 +182,25 @@ export function fromOpening({ opening, reading }: Pick<DateContext, 'opening' | 
           weight: 36 - index,
         },
       ];
-    return isDateline(line, date)
-      ? [{ date, role: 'published', kind: 'dateline', detail: `dateline "${line.slice(0, 60)}"`, weight: 46 - index }]
-      : [];
+    const weight = isDateline(line, date) ? 46 - index : leadsParagraph(line, date) ? leadingDay : 0;
+    return weight === 0
+      ? []
+      : [{ date, role: 'published', kind: 'dateline', detail: `dateline "${line.slice(0, 60)}"`, weight }];
   });
 }
 
 const releaseLine =
   /^\W*(?:for (?:immediate )?release|immediate release|embargo|press release|news release|sperrfrist|communiqué de presse|pour diffusion immédiate|comunicado de prensa|comunicato stampa|pressemitteilung|pressemeddelelse|pressmeddelande|persbericht|報道発表|新聞稿|보도자료)/i;
+
+/** A day in figures before the first word of a paragraph, as in `01.02.2022 The labour market`. Below a dateline: it may open an account of that day. */
+const leadingDay = 31;
+/** Characters from which a line is a paragraph of running text. */
+const paragraph = 100;
+
+function leadsParagraph(line: string, date: WrittenDate): boolean {
+  if (date.index > 1 || line.length < paragraph || !/^\W?\d/.test(line)) return false;
+  return /^\)?\s+["“„«»‚‘']?\p{Lu}/u.test(line.slice(date.index + date.length, date.index + date.length + 8));
+}
 
 /** `BOSTON – Wednesday, May 7, 2014 –`, `29.11.2022 – Mehrfach`, `(21. November 2022) Die`: a date that a sentence follows and none precedes. */
 function isDateline(line: string, date: WrittenDate): boolean {

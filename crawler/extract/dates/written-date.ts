@@ -119,9 +119,14 @@ const forms: readonly Form[] = [
     pattern: /(?<![\d.])(\d{4})(?:-|\/|\.\s?|_)(\d{1,2})(?:-|\/|\.\s?|_)(\d{1,2})(?!\d|[.-]\d)/g,
     read: (m) => fourDigitYear(Number(m[1]), m[2], m[3]),
   },
-  // 25-03-2014, 3/25/2014, 25.3.2557
+  // 28.09.1912:44 is the day 28.09.19 with its time 12:44: no year stands before a colon and minutes.
   {
-    pattern: /(?<![\d./-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\d|\.\d)/g,
+    pattern: /(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{2})(?=\d{2}:\d{2}(?!\d))/g,
+    read: (m, reading) => ordered(Number(m[1]), Number(m[3]), fullYear(Number(m[4])), m[2]!, reading),
+  },
+  // 25-03-2014, 3/25/2014, 25.3.2557, 25 | 03 | 2014
+  {
+    pattern: /(?<![\d./-])(\d{1,2})\s?([./|-])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\d|\.\d)/g,
     read: (m, reading) => ordered(Number(m[1]), Number(m[3]), Number(m[4]), m[2]!, reading),
   },
   {

@@ -70,6 +70,49 @@ describe('the day of publication', () => {
     expect(datesOf({ body: `${text}${teaser}` }).published).toBeUndefined();
   });
 
+  it('opens a paragraph in figures, before its first word', () => {
+    const opening = `<p>01.02.2022 „Die Brücke“ heißt das Buch, ${'das der Rat gestern der Stadt vorgestellt hat. '.repeat(3)}</p>`;
+    expect(datesOf({ body: `${opening}${text}`, language: 'de' }).published).toBe('2022-02-01');
+  });
+
+  it('is said of the title in a margin', () => {
+    const posted =
+      '<aside class="sidebar"><p>“Bridge over the sound opens” was posted on 19 May 2010 at 23:03.</p></aside>';
+    expect(datesOf({ body: `${text}${posted}` }).published).toMatch(/^2010-05-19/);
+    expect(
+      datesOf({ body: `${text}${posted.replace('Bridge over the sound opens', 'Another title')}` }).published,
+    ).toBeUndefined();
+  });
+
+  it("stands in the page's own teaser in a list of news, not in those of other pages", () => {
+    const teaser = (path: string, day: string) =>
+      `<li><a href="${path}"><b>${day}</b> <h3>A piece of news</h3></a></li>`;
+    const list = `<aside><ul>${teaser('/ferry-stops', '3 May 2021')}${teaser('/bridge-opens', '10 May 2021')}</ul></aside>`;
+    expect(datesOf({ body: `${text}${list}` }).published).toBe('2021-05-10');
+    expect(
+      datesOf({ body: `${text}${list}`, url: 'https://news.testland.example/harbour-closes' }).published,
+    ).toBeUndefined();
+  });
+
+  it('is not the day of an event, a registration or a deadline', () => {
+    for (const label of ['Termin', 'Registriert', 'Deadline', 'Joined'])
+      expect(datesOf({ head: stamped, above: `<p>${label}: 21.02.2023, 19:00</p>` }).published).toBe(
+        '2021-11-22T18:42+01:00',
+      );
+  });
+
+  it('is found where the head never ends', () => {
+    const html = `<html><head><title>Bridge over the sound opens</title><div><h1>Bridge over the sound opens</h1><span>7 November 2023</span>${text}</div></html>`;
+    const { announcement } = extract({
+      html,
+      url: 'https://news.testland.example/bridge',
+      headers: [],
+      source: sourceWith(),
+    });
+    expect(announcement?.published?.value).toBe('2023-11-07');
+    expect(announcement?.body.length).toBeGreaterThan(2);
+  });
+
   it('is not the day a sentence tells of', () => {
     const sentence =
       '<p>The next meeting of the council takes place on Wednesday, 5 February 2020 at seven in the evening.</p>';

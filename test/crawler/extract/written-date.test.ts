@@ -14,6 +14,8 @@ describe('a date as people write it', () => {
     ['7 Μαΐου 2014', 'el', '2014-05-07'],
     ['ngày 7 tháng 5 năm 2014', 'vi', '2014-05-07'],
     ['2014년 5월 7일 10:30', 'ko', '2014-05-07T10:30'],
+    ['26 | 01 | 2022', 'de', '2022-01-26'],
+    ['member28.09.1912:44', 'de', '2019-09-28T12:44'],
     ['２０１４年５月７日（水）１５時３０分', 'ja', '2014-05-07T15:30'],
   ])('%s (%s) is %s', (text, language, value) => {
     expect(findDates(text, { language })[0]?.value).toBe(value);
