@@ -20,9 +20,29 @@ const mostEdits = 2000;
 /** Share of words two paragraphs must have in common to be shown as one that changed, 0..1. Below a third a reader sees two texts. */
 const leastShared = 0.34;
 
-/** Words of the languages that put spaces between them, single characters of those that do not, spaces, punctuation. */
-const pieceOfText =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}])[\p{L}\p{M}\p{N}])+|\s+|[^\s\p{L}\p{M}\p{N}]/gu;
+/** Characters of the scripts that are written without spaces: each is a piece of its own. */
+const unspaced = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}`;
+
+/** A run of letters, marks and digits of all other scripts. */
+const run = String.raw`(?:(?![${unspaced}])[\p{L}\p{M}\p{N}])+`;
+
+/**
+ * What may stand between two runs of one word: hyphens and apostrophes (`well-being`, `l'eau`, `2014-03-25`); between digits also what
+ * separates decimals, thousands, hours and days (`3.5`, `1,200`, `12:30`, `25/3`), and the narrow spaces before a group of three (`1 200`).
+ */
+const joint = String.raw`(?:[-\u2010\u2011'’]|(?<=\p{Nd})(?:[.,:/٫٬．，](?=\p{Nd})|[\u00a0\u202f](?=\p{Nd}{3}(?!\p{Nd}))))`;
+
+/** The sign of a currency before a number, with the letters that some put to it: `€`, `US$`. */
+const currency = String.raw`(?:\p{Lu}{0,3}\p{Sc}(?=\p{Nd}))?`;
+
+/**
+ * The pieces that a diff moves: whole words and numbers, with their currency or percent sign, so that a reader sees "3.5 became 3.6" and
+ * not "5 became 6"; single characters where there are no spaces; white space; every other sign by itself.
+ */
+const pieceOfText = new RegExp(
+  String.raw`[${unspaced}]|${currency}${run}(?:${joint}${run})*(?:(?<=\p{Nd})[%‰\p{Sc}])?|\s+|[^\s\p{L}\p{M}\p{N}]`,
+  'gu',
+);
 
 /** Word by word, what has to go from and come into `before` to become `after`. Joined pieces but `added` are `before`, but `removed` are `after`. */
 export function diffWords(before: string, after: string): DiffPiece[] {

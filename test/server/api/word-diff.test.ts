@@ -23,6 +23,36 @@ describe('a word diff', () => {
     ]);
   });
 
+  it.each([
+    ['Prices rose by 3.5 %.', 'Prices rose by 3.6 %.', '3.5', '3.6'],
+    ['It has 1,200 staff.', 'It has 1,300 staff.', '1,200', '1,300'],
+    ['il y a 1\u202f200 agents', 'il y a 1\u202f300 agents', '1\u202f200', '1\u202f300'],
+    ['A grant of $2.5m, paid in May', 'A grant of $3.5m, paid in May', '$2.5m', '$3.5m'],
+    ['worth US$1,200.50.', 'worth US$1,250.50.', 'US$1,200.50', 'US$1,250.50'],
+    ['kostet 12,50€ mehr', 'kostet 13,50€ mehr', '12,50€', '13,50€'],
+    ['grew 12% in 2014', 'grew 13% in 2014', '12%', '13%'],
+    ['opens on 2014-03-25, 12:30', 'opens on 2014-03-26, 12:30', '2014-03-25', '2014-03-26'],
+    ['a well-known bridge', 'a well-kept bridge', 'well-known', 'well-kept'],
+    ['the ministry’s plan', 'the ministers’ plan', 'ministry’s', 'ministers’'],
+    ['給与は3.5万円', '給与は3.6万円', '3.5', '3.6'],
+  ])('keeps numbers, money and joined words whole: %s', (before, after, removed, added) => {
+    const changed = diffWords(before, after).filter((piece) => piece.op !== 'same');
+    expect(changed).toEqual([
+      { op: 'removed', text: removed },
+      { op: 'added', text: added },
+    ]);
+  });
+
+  it('takes a sentence end for no part of a number, and a list of years for several words', () => {
+    expect(diffWords('It cost 5. 10 came.', 'It cost 5. 11 came.').map(({ text }) => text)).toEqual([
+      'It cost 5. ',
+      '10',
+      '11',
+      ' came.',
+    ]);
+    expect(diffWords('in 2013, 2014', 'in 2013, 2015').at(-1)).toEqual({ op: 'added', text: '2015' });
+  });
+
   it('compares Japanese by character', () => {
     expect(
       diffWords('覚書を締結する', '覚書を破棄する')
