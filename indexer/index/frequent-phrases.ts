@@ -38,7 +38,12 @@ export class PhraseCounter {
         if (to - from + 1 >= fewestWords && !this.isStop(words[to]!)) seen.add(phrase);
       }
     }
-    for (const phrase of seen) this.counts.set(phrase, (this.counts.get(phrase) ?? 0) + 1);
+    this.count(seen);
+  }
+
+  /** @param phrases the phrases of one title, folded, each once */
+  count(phrases: Iterable<string>): void {
+    for (const phrase of phrases) this.counts.set(phrase, (this.counts.get(phrase) ?? 0) + 1);
   }
 
   frequent(): FrequentPhrase[] {

@@ -1,5 +1,6 @@
 import type { Analyzer, WordSink } from '../analyse/analyzer.ts';
 import { PhraseCounter } from './frequent-phrases.ts';
+import { hasSpacelessWords, spacelessPhrases } from './spaceless-phrases.ts';
 import { TokenOffsets } from './token-offsets.ts';
 import type { Pair, Vocabulary } from './vocabulary.ts';
 
@@ -39,7 +40,8 @@ export class TokenStream {
     this.wordsOfTitle.length = 0;
     this.titleWords = this.readText(title, language, this.titleOffsets);
     this.titleTokens = this.length;
-    this.phrases.add(this.wordsOfTitle);
+    if (hasSpacelessWords(title)) this.phrases.count(spacelessPhrases(this.analyzer, title, language));
+    else this.phrases.add(this.wordsOfTitle);
     this.bodyWords = this.readText(body, language, this.bodyOffsets);
   }
 

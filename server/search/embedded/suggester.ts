@@ -130,8 +130,9 @@ function foldValues({ view, facets, analyzer }: Searchable, name: FacetName): Fo
   return values.map((value, ordinal) => ({ value, folded: analyzer.fold(value), count: counts[ordinal]! }));
 }
 
-/** Scripts without spaces begin words anywhere. */
-const unspaced = /[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}]/u;
+/** Scripts without spaces begin words anywhere, and Korean writes compounds as one word. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const letter = /[\p{L}\p{N}]/u;
 
 function beginsAWord(text: string, typed: string): boolean {

@@ -34,7 +34,9 @@ function beginsAWord(text: string, typed: string): boolean {
     if (
       at === 0 ||
       !/[\p{L}\p{N}]/u.test(text[at - 1]!) ||
-      /[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}]/u.test(text[at]!)
+      /[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(
+        text[at]!,
+      )
     )
       return true;
   }

@@ -80,7 +80,8 @@
       asked?.abort();
       asked = new AbortController();
       const text = input.value.trim();
-      if (text.length < 2 || text.length > 200) return close();
+      // One letter begins too much; one character of Chinese, Japanese or Korean is a word.
+      if (!/^(?:.{2,200}|[\p{sc=Han}\p{sc=Hangul}])$/u.test(text)) return close();
       try {
         const response = await fetch(`/api/v1/suggest?q=${encodeURIComponent(text)}`, { signal: asked.signal });
         if (response.ok && document.activeElement === input) show((await response.json()).suggestions);
