@@ -39,6 +39,11 @@ export function openSources(
   return chosenSources(sources, ids);
 }
 
+/** The sources whose files can be read, for telling about them: who only searches is not stopped by a mistake in a file. */
+export function readableSources(context: Pick<CommandContext, 'environment'>, option?: string): readonly Source[] {
+  return loadSources([sourcesFolder(context, option)]).value;
+}
+
 /** Those named, all when none is. @throws HeraldError `config` naming the nearest id. */
 export function chosenSources(sources: readonly Source[], ids: readonly string[]): readonly Source[] {
   return ids.length === 0 ? sources : ids.map((id) => findSource(sources, id));

@@ -5,6 +5,7 @@ import type { Source } from '../core/source.ts';
 import { spentBudget } from './budget.ts';
 import { lookAt } from './look.ts';
 import { beginRun, type CrawlOptions, type CrawlParts, type Run, type RunCounts } from './run.ts';
+import type { RobotsVerdict } from './store/coverage.ts';
 import type { FrontierUrl } from './store/frontier.ts';
 import type { RunReport } from './store/runs.ts';
 import { doubt, judgeGone } from './vanish.ts';
@@ -48,7 +49,7 @@ async function crawlSource(source: Source, parts: CrawlParts, options: CrawlOpti
   const cut = frontier.cut ?? (walked.complete ? undefined : spentBudget(run));
   const { ending, reason } = endingOf(run, { alarm, cut, walked: walked.complete });
   parts.archive.sync();
-  noteRobots(run);
+  noteManners(run);
   const report = parts.store.endRun(id, instantOf(parts.clock.now()), ending, {
     ...(reason === undefined ? {} : { reason }),
     givenUp: run.givenUp,
@@ -172,8 +173,8 @@ class DuePages {
   }
 }
 
-/** The robots verdict of the source's hosts, for the coverage page: the strictest of them. */
-function noteRobots(run: Run): void {
+/** How the source's hosts were asked, for the coverage page: of several hosts, by the one whose robots.txt is the strictest. */
+function noteManners(run: Run): void {
   const { parts, source } = run;
   const hosts = new Set(source.entryPoints.map((entry) => new URL(entry.url).host));
   const told = parts.fetcher.report().hosts.filter(({ host }) => [...hosts].some((name) => host.endsWith(name)));
@@ -183,10 +184,11 @@ function noteRobots(run: Run): void {
     told[0];
   if (worst === undefined) return;
   const [verdict = '', ...reason] = worst.robots.split(': ');
-  parts.store.recordRobots(
-    source.id,
-    verdict as 'allowed' | 'disallowed' | 'unreachable',
-    instantOf(parts.clock.now()),
-    reason.length === 0 ? undefined : reason.join(': '),
-  );
+  parts.store.recordManners(source.id, instantOf(parts.clock.now()), {
+    verdict: verdict as RobotsVerdict,
+    ...(reason.length === 0 ? {} : { reason: reason.join(': ') }),
+    ...(worst.crawlDelayMs === undefined ? {} : { crawlDelayMs: worst.crawlDelayMs }),
+    waitMs: Math.round(worst.delayMs),
+    userAgent: parts.fetcher.userAgent,
+  });
 }

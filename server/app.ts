@@ -12,7 +12,7 @@ import { problems, sendProblem } from './api/problem-answer.ts';
 import { defaultRateLimit, rateLimit, type RateLimit } from './api/rate-limit.ts';
 import { apiRoutes } from './api/routes.ts';
 import { statusRoutes } from './api/status.ts';
-import type { EarlierSnapshots, ServerWorld } from './api/world.ts';
+import type { EarlierSnapshots, PublisherRules, ServerWorld } from './api/world.ts';
 import { feedEndpoints } from './feeds/endpoints.ts';
 import { feedRoutes } from './feeds/routes.ts';
 import type { SearchEngine } from './search/engine.ts';
@@ -35,6 +35,8 @@ export interface AppOptions {
   readonly crawlState?: () => CrawlState;
   /** Older snapshots, for `as_of`. Default: none. */
   readonly earlier?: EarlierSnapshots;
+  /** What the source files set for how each publisher is asked, for the page of sources. Default: it tells what the store knows. */
+  readonly publishers?: readonly PublisherRules[];
   /** Answers the admin calls, for the bearer of the token. Default: there are none. */
   readonly admin?: AdminOptions;
   /** Told about every error that nobody expected. Default: nobody. */
@@ -54,6 +56,7 @@ export function createApp(options: AppOptions): Hono {
     ...(options.noEngineReason === undefined ? {} : { noEngineReason: options.noEngineReason }),
     ...(options.crawlState === undefined ? {} : { crawlState: options.crawlState }),
     ...(options.earlier === undefined ? {} : { earlier: options.earlier }),
+    ...(options.publishers === undefined ? {} : { publishers: options.publishers }),
   };
   const metrics = requestMetrics();
   const app = new Hono();

@@ -23,6 +23,7 @@ import { demoReport, type DemoChange, type DemoFacts } from '../demo/report.ts';
 import { archiveSize } from '../folder-size.ts';
 import { indexStore } from '../index-store.ts';
 import { openAnalyzer } from '../open-analyzer.ts';
+import { openEarlier } from '../open-earlier.ts';
 import { switchText } from '../switch-text.ts';
 import { openCrawl } from '../open-crawl.ts';
 import { openHistory } from '../open-search.ts';
@@ -132,8 +133,16 @@ async function serveDemo(
     onSwitch: (event) => context.tell(switchText(event)),
   });
   const history = openHistory(folder.store);
+  const earlier = openEarlier(folder);
   try {
-    const listening = await listenNear(createApp({ engine, history: history.history }), wanted);
+    const app = createApp({
+      engine,
+      earlier,
+      history: history.history,
+      publishers: loadSources([demo.sourcesFolder]).value,
+      ...(history.crawlState === undefined ? {} : { crawlState: history.crawlState }),
+    });
+    const listening = await listenNear(app, wanted);
     const { events, ...known } = facts;
     const notices = [
       ...(demo.notice === undefined ? [] : [demo.notice]),
@@ -157,7 +166,7 @@ async function serveDemo(
     await listening.close();
     return exitCodes.done;
   } finally {
-    await engine.close();
+    await Promise.all([engine.close(), earlier.close()]);
     history.close();
   }
 }

@@ -1,10 +1,9 @@
 import { Argument, type Command } from 'commander';
-import { loadSources } from '../../crawler/source/load-sources.ts';
 import { exportKinds, exportTo, type ExportKind, type ExportManifest } from '../../server/export/export.ts';
 import { exitCodes, runCommand, withGlobalOptions, type GlobalOptions } from '../command.ts';
 import { openAnalyzer } from '../open-analyzer.ts';
 import { openSearch } from '../open-search.ts';
-import { sourcesFolder } from '../open-sources.ts';
+import { readableSources } from '../open-sources.ts';
 import { count } from '../progress-line.ts';
 import { selectionParameters, withSelectionOptions, type SelectionOptions } from '../selection-options.ts';
 import { bytesText } from '../text.ts';
@@ -43,7 +42,7 @@ Examples:
         const search = openSearch(context);
         try {
           const { engine, history, earlier } = search;
-          const { value: sources } = loadSources([sourcesFolder(context, undefined)]);
+          const sources = readableSources(context);
           const manifest = await exportTo({
             kind,
             target: dir,

@@ -8,7 +8,7 @@ import { openAlerts } from '../alerts.ts';
 import { exitCodes, runCommand, wholeNumber, withGlobalOptions, type GlobalOptions } from '../command.ts';
 import { openAnalyzer } from '../open-analyzer.ts';
 import { switchText } from '../switch-text.ts';
-import { openSources } from '../open-sources.ts';
+import { openSources, readableSources } from '../open-sources.ts';
 import { openEarlier } from '../open-earlier.ts';
 import { openHistory } from '../open-search.ts';
 import { count } from '../progress-line.ts';
@@ -40,7 +40,7 @@ export function addServeCommand(program: Command): void {
       .option('--mcp', 'answer the Model Context Protocol at /mcp, read-only')
       .option(
         '--sources <dir>',
-        'with --watch or admin calls: folder of source files (default: HERALD_SOURCES, else data/sources)',
+        'folder of source files, to crawl them and to tell how each is asked (default: HERALD_SOURCES, else data/sources)',
       ),
   )
     .addHelpText(
@@ -74,6 +74,7 @@ Examples:
             history: store.history,
             earlier,
             mcp: options.mcp === true,
+            publishers: sources.length > 0 ? sources : readableSources(context, options.sources),
             onError: (error, request) =>
               context.progress.event('request-failed', { ...request, error: error.message, stack: error.stack }),
             ...(store.crawlState === undefined ? {} : { crawlState: store.crawlState }),

@@ -14,7 +14,7 @@ import { proxySettings, type ProxySettings } from './proxy.ts';
 import { webUrl } from './redirect-target.ts';
 import { createReporter, type FetchReport } from './report.ts';
 import { createRobotsFiles, type RobotsState } from './robots-files.ts';
-import { contactMissing, isContactNeeded, productToken, readContact } from './user-agent.ts';
+import { contactMissing, isContactNeeded, productToken, readContact, userAgent } from './user-agent.ts';
 
 export type { AskingSource, FetchRequest } from './fetch-request.ts';
 export type { FetchLimits } from './limits.ts';
@@ -30,6 +30,8 @@ export interface Fetcher {
   /** The robots rules for a URL's host (for its Sitemap lines), asked for or remembered. */
   robots(request: FetchRequest): Promise<RobotsState>;
   report(): FetchReport;
+  /** The User-Agent that every request carries. */
+  readonly userAgent: string;
   /** Whether `fetch` would refuse this URL for want of a contact, so that a command can say so before it begins. */
   lacksContact(url: string): boolean;
   /** Ends what is under way (as `failed`) and closes all connections. */
@@ -115,6 +117,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
       });
     },
     report: () => reporter.report(),
+    userAgent: userAgent(contact),
     lacksContact(url) {
       const asked = webUrl(url);
       return asked !== undefined && lacksContact(asked);

@@ -42,7 +42,7 @@ export function createFollow({
       seen.add(url.href);
       const state = await rules(url, asking);
       if (state.kind === 'not-asked') return state.verdict;
-      reporter.robots(hostOf(url), wordsOf(state, url));
+      reporter.robots(hostOf(url), wordsOf(state, url), state.kind === 'rules' ? state.robots.crawlDelayMs : undefined);
       if (state.kind === 'unreachable')
         return { kind: 'unreachable', reason: `robots.txt of ${url.host} is unreachable: ${state.reason}` };
       const permission = state.robots.verdict(url.href);

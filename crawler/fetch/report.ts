@@ -25,13 +25,15 @@ export interface HostReport {
   readonly meanMs: number;
   /** The last robots verdict in words: `allowed`, `disallowed: Disallow: /x`, `unreachable: 503`. */
   readonly robots: string;
+  /** The Crawl-delay that robots.txt asks for, milliseconds, before any cap. */
+  readonly crawlDelayMs?: number;
   /** The wait after an answer that was kept last, milliseconds. */
   readonly delayMs: number;
 }
 
 export interface Reporter {
   request(host: string, cost: { tookMs: number; wireBytes: number; robots: boolean; delayMs: number }): void;
-  robots(host: string, verdict: string): void;
+  robots(host: string, verdict: string, crawlDelayMs?: number): void;
   outcome(host: string, outcome: FetchOutcome, knownBytes: number): void;
   report(): FetchReport;
 }
@@ -52,7 +54,11 @@ export function createReporter(): Reporter {
       counts.tookMs += tookMs;
       counts.delayMs = delayMs;
     },
-    robots: (host, verdict) => void (of(host).robots = verdict),
+    robots(host, verdict, crawlDelayMs) {
+      const counts = of(host);
+      counts.robots = verdict;
+      counts.crawlDelayMs = crawlDelayMs;
+    },
     outcome(host, { kind }, knownBytes) {
       const counts = of(host);
       counts.outcomes[kind] = (counts.outcomes[kind] ?? 0) + 1;
@@ -70,6 +76,7 @@ interface Counts {
   tookMs: number;
   outcomes: Partial<Record<OutcomeKind, number>>;
   robots: string;
+  crawlDelayMs: number | undefined;
   delayMs: number;
 }
 
@@ -82,13 +89,20 @@ function newCounts(): Counts {
     tookMs: 0,
     outcomes: {},
     robots: 'not asked',
+    crawlDelayMs: undefined,
     delayMs: 0,
   };
 }
 
-function hostReport(host: string, { tookMs, ...counts }: Counts): HostReport {
+function hostReport(host: string, { tookMs, crawlDelayMs, ...counts }: Counts): HostReport {
   const all = counts.requests + counts.robotsRequests;
-  return { host, ...counts, outcomes: { ...counts.outcomes }, meanMs: all === 0 ? 0 : Math.round(tookMs / all) };
+  return {
+    host,
+    ...counts,
+    ...(crawlDelayMs === undefined ? {} : { crawlDelayMs }),
+    outcomes: { ...counts.outcomes },
+    meanMs: all === 0 ? 0 : Math.round(tookMs / all),
+  };
 }
 
 function summed(hosts: readonly HostReport[]): FetchReport {

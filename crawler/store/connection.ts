@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
 import { HeraldError } from '../../core/problem.ts';
-import { applicationId, schema, schemaVersion } from './schema.ts';
+import { applicationId, migrations, schema, schemaVersion } from './schema.ts';
 import { isCannotOpen, openError, sqlError } from './sql-error.ts';
 
 export type SqlValue = string | number | bigint | null;
@@ -183,6 +183,11 @@ function prepareSchema(connection: Connection, path: string): void {
       {
         hint: 'use the newer Herald that wrote it; nothing was changed',
       },
+    );
+  }
+  if (version < schemaVersion && !connection.readOnly) {
+    connection.batch(() =>
+      connection.database.exec(`${migrations.slice(version - 1).join('\n')} PRAGMA user_version = ${schemaVersion};`),
     );
   }
 }

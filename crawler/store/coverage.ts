@@ -26,44 +26,61 @@ export interface SourceCoverage {
   readonly failingSince?: Instant;
   readonly failingReason?: string;
   readonly robots?: { readonly verdict: RobotsVerdict; readonly reason?: string; readonly at: Instant };
+  /** Milliseconds between requests that robots.txt asks for, before any cap of ours. */
+  readonly crawlDelayMs?: number;
+  /** The wait after an answer that was kept last, milliseconds. */
+  readonly waitMs?: number;
+  /** The name under which it was asked last. */
+  readonly userAgent?: string;
   /** URLs of the frontier by state. */
   readonly urls: Readonly<Record<'discovered' | 'live' | 'missing' | 'removed' | 'refused', number>>;
   /** How long nothing new was published, against its habit. */
   readonly silence?: Silence;
 }
 
+/** How a source was asked in a run, and what its robots.txt said to it. */
+export interface Manners {
+  readonly verdict: RobotsVerdict;
+  readonly reason?: string;
+  readonly crawlDelayMs?: number;
+  readonly waitMs?: number;
+  readonly userAgent?: string;
+}
+
 export interface Coverage {
   /** By source id. `now` is for the silence. */
   coverage(now: Instant): SourceCoverage[];
-  recordRobots(source: string, verdict: RobotsVerdict, at: Instant, reason?: string): void;
+  recordManners(source: string, at: Instant, manners: Manners): void;
 }
 
 export function coverageOf(connection: Connection): Coverage {
   return {
     coverage: (now) => connection.reading(() => coverage(connection, now)),
-    recordRobots: (source, verdict, at, reason) =>
-      connection.batch(() => recordRobots(connection, source, verdict, at, reason)),
+    recordManners: (source, at, manners) => connection.batch(() => recordManners(connection, source, at, manners)),
   };
 }
 
-function recordRobots(
+function recordManners(
   connection: Connection,
   source: string,
-  verdict: RobotsVerdict,
   at: Instant,
-  reason: string | undefined,
+  { verdict, reason, crawlDelayMs, waitMs, userAgent }: Manners,
 ): void {
   const before = connection.get<{ robots_verdict: string | null }>(
     'SELECT robots_verdict FROM sources WHERE source = ?',
     source,
   );
   connection.run(
-    `INSERT INTO sources (source, robots_verdict, robots_reason, robots_at) VALUES (?1, ?2, ?3, ?4)
-     ON CONFLICT DO UPDATE SET robots_verdict = ?2, robots_reason = ?3, robots_at = ?4`,
+    `INSERT INTO sources (source, robots_verdict, robots_reason, robots_at, crawl_delay_ms, wait_ms, user_agent)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+     ON CONFLICT DO UPDATE SET robots_verdict = ?2, robots_reason = ?3, robots_at = ?4, crawl_delay_ms = ?5, wait_ms = ?6, user_agent = ?7`,
     source,
     verdict,
     reason,
     at,
+    crawlDelayMs,
+    waitMs,
+    userAgent,
   );
   if ((before?.robots_verdict ?? verdict) === verdict) return;
   writeEvent(connection, {
@@ -95,6 +112,10 @@ interface SourceRow {
   readonly last_success: string | null;
   readonly failing_since: string | null;
   readonly failing_reason: string | null;
+  /** Absent in stores of format 1, as are the two that follow. */
+  readonly crawl_delay_ms?: number | null;
+  readonly wait_ms?: number | null;
+  readonly user_agent?: string | null;
 }
 
 function coverage(connection: Connection, now: Instant): SourceCoverage[] {
@@ -149,6 +170,9 @@ function factsOf(row: SourceRow | undefined): Partial<SourceCoverage> {
     ...(row.last_success === null ? {} : { lastSuccess: row.last_success as Instant }),
     ...(row.failing_since === null ? {} : { failingSince: row.failing_since as Instant }),
     ...(row.failing_reason === null ? {} : { failingReason: row.failing_reason }),
+    ...(typeof row.crawl_delay_ms === 'number' ? { crawlDelayMs: row.crawl_delay_ms } : {}),
+    ...(typeof row.wait_ms === 'number' ? { waitMs: row.wait_ms } : {}),
+    ...(typeof row.user_agent === 'string' ? { userAgent: row.user_agent } : {}),
   };
 }
 

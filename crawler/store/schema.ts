@@ -20,7 +20,10 @@ CREATE TABLE sources (
   failing_since TEXT,
   failing_reason TEXT,
   lastmod_right INTEGER NOT NULL DEFAULT 0,
-  lastmod_wrong INTEGER NOT NULL DEFAULT 0
+  lastmod_wrong INTEGER NOT NULL DEFAULT 0,
+  crawl_delay_ms INTEGER,
+  wait_ms INTEGER,
+  user_agent TEXT
 ) STRICT;
 
 CREATE TABLE urls (
@@ -180,7 +183,15 @@ CREATE VIEW current_announcements AS
 `;
 
 /** `PRAGMA user_version`: raised with every change of the tables. A newer store than the program knows is refused. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
+
+/** What makes a store of one format one of the next; the first entry is for format 1. A reader takes older stores as they are. */
+export const migrations: readonly string[] = [
+  // How each source was asked: what robots.txt wants waited, what was waited, and under which name.
+  `ALTER TABLE sources ADD COLUMN crawl_delay_ms INTEGER;
+   ALTER TABLE sources ADD COLUMN wait_ms INTEGER;
+   ALTER TABLE sources ADD COLUMN user_agent TEXT;`,
+];
 
 /** `PRAGMA application_id`, "HRLD": tells a store from any other SQLite database. */
 export const applicationId = 0x48524c44;

@@ -19,6 +19,14 @@ export interface SourceState {
   readonly failingSince?: Instant;
   readonly failingReason?: string;
   readonly robots?: string;
+  /** The line of robots.txt that decided, or why it could not be read. */
+  readonly robotsReason?: string;
+  readonly robotsAt?: Instant;
+  /** Milliseconds between requests that robots.txt asks for. */
+  readonly crawlDelayMs?: number;
+  /** The wait after an answer that was kept last, milliseconds. */
+  readonly waitMs?: number;
+  readonly userAgent?: string;
   /** Addresses of the frontier by state. */
   readonly urls: Readonly<Record<string, number>>;
   /** How requests ended, over all runs. */
@@ -27,7 +35,7 @@ export interface SourceState {
 
 export interface RunState extends Pick<
   RunReport,
-  'started' | 'ended' | 'ending' | 'reason' | 'requests' | 'bytes' | 'new' | 'changed' | 'removed'
+  'started' | 'ended' | 'ending' | 'reason' | 'requests' | 'bytes' | 'savedBytes' | 'new' | 'changed' | 'removed'
 > {
   readonly source: string;
 }
@@ -66,12 +74,12 @@ function read(store: Pick<Store, 'status' | 'outcomes'>, nowMs: number): CrawlSt
       ...(source.lastSuccess === undefined ? {} : { lastSuccess: source.lastSuccess }),
       ...(source.failingSince === undefined ? {} : { failingSince: source.failingSince }),
       ...(source.failingReason === undefined ? {} : { failingReason: source.failingReason }),
-      ...(source.robots === undefined ? {} : { robots: source.robots.verdict }),
+      ...mannersOf(source),
       urls: source.urls,
       outcomes: outcomes.get(source.source) ?? {},
     })),
     runs: status.runs.map(
-      ({ source, started, ended, ending, reason, requests, bytes, new: added, changed, removed }) => ({
+      ({ source, started, ended, ending, reason, requests, bytes, savedBytes, new: added, changed, removed }) => ({
         source,
         started,
         ...(ended === undefined ? {} : { ended }),
@@ -79,10 +87,21 @@ function read(store: Pick<Store, 'status' | 'outcomes'>, nowMs: number): CrawlSt
         ...(reason === undefined ? {} : { reason }),
         requests,
         bytes,
+        savedBytes,
         new: added,
         changed,
         removed,
       }),
     ),
+  };
+}
+
+function mannersOf({ robots, crawlDelayMs, waitMs, userAgent }: StoreStatus['sources'][number]): Partial<SourceState> {
+  return {
+    ...(robots === undefined ? {} : { robots: robots.verdict, robotsAt: robots.at }),
+    ...(robots?.reason === undefined ? {} : { robotsReason: robots.reason }),
+    ...(crawlDelayMs === undefined ? {} : { crawlDelayMs }),
+    ...(waitMs === undefined ? {} : { waitMs }),
+    ...(userAgent === undefined ? {} : { userAgent }),
   };
 }

@@ -56,11 +56,17 @@ function statusAnswer(world: ServerWorld, startedMs: number, nowMs: number): Sta
       failing_since: source.failingSince ?? null,
       failing_reason: source.failingReason ?? null,
       robots: source.robots ?? null,
+      robots_reason: source.robotsReason ?? null,
+      robots_at: source.robotsAt ?? null,
+      crawl_delay_ms: source.crawlDelayMs ?? null,
+      wait_ms: source.waitMs ?? null,
+      user_agent: source.userAgent ?? null,
       urls: { ...source.urls },
       outcomes: { ...source.outcomes },
     })),
-    runs: (crawl?.runs ?? []).map((run) => ({
+    runs: (crawl?.runs ?? []).map(({ savedBytes, ...run }) => ({
       ...run,
+      saved_bytes: savedBytes,
       ended: run.ended ?? null,
       ending: run.ending ?? null,
       reason: run.reason ?? null,

@@ -1,3 +1,4 @@
+import type { Source } from '../../core/source.ts';
 import type { SearchEngine, SourceCoverage } from '../search/engine.ts';
 import type { CrawlState } from './crawl-state.ts';
 import type { AnnouncementHistory } from './history.ts';
@@ -16,7 +17,12 @@ export interface ServerWorld {
   readonly crawlState?: () => CrawlState;
   /** Older snapshots, for `as_of`. */
   readonly earlier?: EarlierSnapshots;
+  /** What the source files set for how each publisher is asked. */
+  readonly publishers?: readonly PublisherRules[];
 }
+
+/** How a publisher is asked, by its source file. */
+export type PublisherRules = Pick<Source, 'id' | 'politeness' | 'schedule' | 'timeZone'>;
 
 /** The snapshots that are kept beside the one in use. */
 export interface EarlierSnapshots {

@@ -11,6 +11,10 @@ export interface Formats {
   readonly day: (instant: string) => string;
   /** Day and time of an instant, UTC. */
   readonly time: (instant: string) => string;
+  /** `1.5 seconds`, `2 hours`: in the largest unit that it fills. */
+  readonly duration: (milliseconds: number) => string;
+  /** `1.2 MB`: in the largest decimal unit that it fills. */
+  readonly bytes: (count: number) => string;
 }
 
 const made = new Map<string, Formats>();
@@ -51,7 +55,32 @@ function make(locale: string): Formats {
     written: (value) => stated(value, value.length > 7 ? 'day' : value.length > 4 ? 'month' : 'year'),
     day: (instant) => formatted(days, instant),
     time: (instant) => formatted(times, instant),
+    duration: (milliseconds) => inUnit(locale, milliseconds, durations, 'long'),
+    bytes: (count) => inUnit(locale, count, sizes, 'short'),
   };
+}
+
+type Units = readonly (readonly [unit: string, size: number])[];
+
+const durations: Units = [
+  ['second', 1000],
+  ['minute', 60_000],
+  ['hour', 3_600_000],
+  ['day', 86_400_000],
+];
+
+const sizes: Units = [
+  ['byte', 1],
+  ['kilobyte', 1e3],
+  ['megabyte', 1e6],
+  ['gigabyte', 1e9],
+];
+
+function inUnit(locale: string, value: number, units: Units, unitDisplay: 'long' | 'short'): string {
+  const [unit, size] = units.findLast(([, least]) => value >= least) ?? units[0]!;
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 }).format(
+    value / size,
+  );
 }
 
 /** `justice.gov` of `https://www.justice.gov/opa/pr/1`; the text itself when it is no URL. */

@@ -9,11 +9,12 @@ import { readQueryString, writeQueryString } from '../api/query-string.ts';
 import { readSearchText } from '../api/search-text.ts';
 import { searchRequest } from '../api/search-request.ts';
 import { baseOf, factsOf, queryStringOf, type ServerWorld } from '../api/world.ts';
-import type { SearchEngine, SearchRequest } from '../search/engine.ts';
+import type { SearchEngine } from '../search/engine.ts';
 import { AnnouncementPage } from './announcement-page.tsx';
 import { assetAt } from './assets.ts';
 import { datesToDraw } from './date-chart.ts';
 import { DocsPage } from './docs-page.tsx';
+import { everything } from './everything.ts';
 import { ErrorPage, ParameterErrorPage, type ErrorView } from './error-page.tsx';
 import type { PageFrame } from './frame.ts';
 import { HomePage } from './home-page.tsx';
@@ -22,14 +23,12 @@ import { RevisionPage } from './revision-page.tsx';
 import { SearchPage } from './search-page.tsx';
 import { addedByPage, pagePairs } from './search-view.ts';
 import { SourcesPage } from './sources-page.tsx';
+import { shownSources } from './sources-view.ts';
 import { AboutPage, HelpPage } from './text-pages.tsx';
 
 /** Publishers shown with their newest on the start page, and how many of each. */
 const newestSources = 6;
 const newestEach = 3;
-
-/** Publishers with a chart on the sources page; each costs a counting query. */
-const chartedSources = 200;
 
 /** How long the choice of a language is remembered, seconds: a year. */
 const languageSeconds = 365 * 24 * 3600;
@@ -60,7 +59,7 @@ export function pageRoutes(world: ServerWorld, documented: readonly Endpoint[]):
   });
   app.get('/sources', (c) =>
     withEngine(c, world, async (engine, frame) =>
-      sendPage(c, <SourcesPage view={{ frame, sources: await timelines(engine) }} />),
+      sendPage(c, <SourcesPage view={{ frame, sources: await shownSources(engine, world) }} />),
     ),
   );
   app.get('/help', (c) => sendPage(c, <HelpPage frame={frameOf(c, world)} />));
@@ -139,20 +138,6 @@ async function searchPage(c: Context, world: ServerWorld, current: SearchEngine,
   return sendPage(c, <SearchPage view={{ frame, search, result, dates, label, coverage }} />);
 }
 
-const everything: SearchRequest = {
-  query: { kind: 'all' },
-  match: 'all',
-  exact: false,
-  filters: [],
-  versions: 'current',
-  facets: [],
-  sort: '-published',
-  limit: 1,
-  offset: 0,
-  snippets: false,
-  explain: false,
-};
-
 async function homeView(engine: SearchEngine, frame: PageFrame): Promise<Parameters<typeof HomePage>[0]['view']> {
   const { coverage, label } = await factsOf(engine, frame.words.labels);
   const shown = [...coverage].sort((a, b) => (b.to ?? '').localeCompare(a.to ?? '')).slice(0, newestSources);
@@ -203,27 +188,6 @@ async function exampleSearches(engine: SearchEngine): Promise<string[]> {
       if (words === undefined) return field;
       const { total, reading } = await engine.search({ ...everything, query: readSearchText(words).query });
       return total > 0 && reading.matched === 'all' ? words : field;
-    }),
-  );
-}
-
-async function timelines(engine: SearchEngine): Promise<Parameters<typeof SourcesPage>[0]['view']['sources']> {
-  const coverage = await engine.coverage();
-  return Promise.all(
-    coverage.map(async (source, at) => {
-      if (at >= chartedSources) return { coverage: source, timeline: undefined };
-      const years =
-        source.from === undefined || source.to === undefined
-          ? 0
-          : Number(source.to.slice(0, 4)) - Number(source.from.slice(0, 4));
-      const filters = [{ facet: 'source', values: [source.source], mode: 'include' } as const];
-      // Up to ten years are 120 bars by month; more no longer fit a phone.
-      const { facets } = await engine.search({
-        ...everything,
-        filters,
-        facets: [{ type: 'dates', interval: years <= 10 ? 'month' : 'year' }],
-      });
-      return { coverage: source, timeline: facets.find((facet) => facet.type === 'dates') };
     }),
   );
 }

@@ -1,6 +1,7 @@
 import type { FacetResult, SourceCoverage } from '../search/engine.ts';
 import { writeQueryString } from '../api/query-string.ts';
 import { Bar } from './bar.tsx';
+import { Etiquette, type EtiquetteView } from './etiquette.tsx';
 import { formatsFor } from './formats.ts';
 import type { PageFrame } from './frame.ts';
 import { Page } from './page.tsx';
@@ -11,7 +12,13 @@ type Dates = Extract<FacetResult, { type: 'dates' }>;
 
 export interface SourcesView {
   readonly frame: PageFrame;
-  readonly sources: readonly { readonly coverage: SourceCoverage; readonly timeline: Dates | undefined }[];
+  readonly sources: readonly ShownSource[];
+}
+
+export interface ShownSource {
+  readonly coverage: SourceCoverage;
+  readonly timeline: Dates | undefined;
+  readonly etiquette: EtiquetteView;
 }
 
 /** Sources and coverage: per publisher what Herald holds, over time, and how fresh it is. */
@@ -30,8 +37,8 @@ export function SourcesPage({ view }: { readonly view: SourcesView }) {
             <h1>{words.sources.title}</h1>
             <p class="lead">{words.sources.intro}</p>
             <Overview sources={view.sources.map(({ coverage }) => coverage)} words={words} />
-            {view.sources.map(({ coverage, timeline }) => (
-              <SourceSection coverage={coverage} timeline={timeline} words={words} />
+            {view.sources.map((source) => (
+              <SourceSection source={source} words={words} />
             ))}
             <section>
               <h2>{words.sources.etiquette}</h2>
@@ -100,7 +107,8 @@ function State({ coverage, words }: Told) {
   return <span class={`badge ${state}`}>{words.sources.states[state]}</span>;
 }
 
-function SourceSection({ coverage, timeline, words }: Told & { readonly timeline: Dates | undefined }) {
+function SourceSection({ source, words }: { readonly source: ShownSource; readonly words: Words }) {
+  const { coverage, timeline, etiquette } = source;
   const formats = formatsFor(words.locale);
   const query = writeQueryString([['filter_source', coverage.source]]);
   const gaps = timeline === undefined ? [] : gapsOf(timeline);
@@ -125,6 +133,7 @@ function SourceSection({ coverage, timeline, words }: Told & { readonly timeline
         </p>
       )}
       <SourceFacts coverage={coverage} words={words} />
+      <Etiquette view={etiquette} name={coverage.name} words={words} />
       <p class="actions">
         <a href={`/search?${query}`} aria-label={`${words.sources.search}: ${coverage.name}`}>
           {words.sources.search}

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { HeraldError } from '../../../core/problem.ts';
 import { openStore } from '../../../crawler/store/store.ts';
@@ -66,7 +67,7 @@ describe('opening the store', () => {
     const cases: [string, string, RegExp][] = [
       ['letter.db', 'damaged', /not a SQLite database/],
       ['folder.db', 'config', /is a folder/],
-      ['newer.db', 'config', /format 99; this version of Herald knows up to 1/],
+      ['newer.db', 'config', /format 99; this version of Herald knows up to 2/],
       ['foreign.db', 'config', /not a store of Herald/],
       ['nowhere/store.db', 'config', /cannot lock|cannot open/],
     ];
@@ -80,6 +81,29 @@ describe('opening the store', () => {
       message: expect.stringMatching(/there is no store/) as string,
     });
     expect(existsSync(at('none.db'))).toBe(false);
+  });
+
+  it('brings a store of format 1 up to date when it writes, and reads it as it is', () => {
+    const path = join(testFolder(), 'store.db');
+    const store = openStore(path);
+    store.recordManners(harbour, day(1), { verdict: 'allowed' });
+    store.close();
+    const database = new DatabaseSync(path);
+    for (const column of ['crawl_delay_ms', 'wait_ms', 'user_agent'])
+      database.exec(`ALTER TABLE sources DROP COLUMN ${column}`);
+    database.exec('PRAGMA user_version = 1');
+    database.close();
+    const reader = openStore(path, { readOnly: true });
+    expect(reader.coverage(day(2))).toMatchObject([{ source: harbour, robots: { verdict: 'allowed' } }]);
+    reader.close();
+    const writer = testStore(path);
+    writer.recordManners(harbour, day(2), {
+      verdict: 'allowed',
+      crawlDelayMs: 5000,
+      waitMs: 5000,
+      userAgent: 'Herald',
+    });
+    expect(writer.coverage(day(2))).toMatchObject([{ crawlDelayMs: 5000, waitMs: 5000, userAgent: 'Herald' }]);
   });
 
   it('tells of a store with damaged pages', () => {
@@ -190,8 +214,14 @@ describe('the status of a store', () => {
     }
     store.putAnnouncement(announcement('undated', 'text'), day(10));
     store.addCandidates(harbour, [{ url: 'https://harbour.test/due' }], day(1));
-    store.recordRobots(harbour, 'allowed', day(1));
-    store.recordRobots(harbour, 'disallowed', day(9), 'Disallow: /news/');
+    store.recordManners(harbour, day(1), { verdict: 'allowed' });
+    store.recordManners(harbour, day(9), {
+      verdict: 'disallowed',
+      reason: 'Disallow: /news/',
+      crawlDelayMs: 10_000,
+      waitMs: 2500,
+      userAgent: 'Herald/1.0 (+crawl@example.org)',
+    });
     const run = store.beginRun(harbour, day(9));
     store.recordFetch({
       source: harbour,
@@ -217,6 +247,9 @@ describe('the status of a store', () => {
         firstPublished: '2026-03-01',
         lastPublished: '2026-03-10',
         lastNew: day(10),
+        crawlDelayMs: 10_000,
+        waitMs: 2500,
+        userAgent: 'Herald/1.0 (+crawl@example.org)',
         failingSince: day(9),
         failingReason: 'disallowed',
         robots: { verdict: 'disallowed', reason: 'Disallow: /news/', at: day(9) },

@@ -36,6 +36,7 @@ const crawl: CrawlState = {
       started: '2026-09-14T02:00:00.000Z' as Instant,
       requests: 24,
       bytes: 1000,
+      savedBytes: 400,
       new: 1,
       changed: 0,
       removed: 0,
