@@ -54,22 +54,45 @@ function labelKey(text: string): string {
 /** Labels of a page with their values: label elements with their neighbours, definition lists, table heads, `Label: value` lines. */
 export function labelsOf(page: Page): Labelled[] {
   const found: Labelled[] = [];
+  const withColon = aroundColons(page.elements);
   for (const element of page.elements) {
     if (found.length >= 200) break;
+    const colon = withColon.has(element);
+    if (!colon && !isCalledLabel(element)) continue;
     if (element.children.length > 12 || element.name === 'option' || element.name === 'script') continue;
-    const labelled = asLabel(element) ?? asLine(element);
+    const labelled = asLabel(element) ?? (colon ? asLine(element) : undefined);
     if (labelled !== undefined) found.push(labelled);
   }
   return found;
+}
+
+/** Elements with a colon somewhere below them. A label or a labelled line has one, unless its element says that it is a label; most elements have none. */
+function aroundColons(elements: readonly Element[]): ReadonlySet<Element> {
+  const found = new Set<Element>();
+  for (const element of elements) {
+    for (const child of element.children) {
+      if (!isText(child) || !(child.data.includes(':') || child.data.includes('：'))) continue;
+      for (
+        let up: Element | null = element;
+        up !== null && !found.has(up);
+        up = isElement(up.parent) ? up.parent : null
+      )
+        found.add(up);
+      break;
+    }
+  }
+  return found;
+}
+
+function isCalledLabel({ name, attribs }: Element): boolean {
+  return name === 'dt' || name === 'th' || name === 'label' || (attribs['class'] ?? '').includes('label');
 }
 
 /** An element that is nothing but a label: its values are its next sibling, or its parent's. */
 function asLabel(element: Element): Labelled | undefined {
   const text = shortText(element);
   if (text === undefined) return undefined;
-  const explicit =
-    /[:：]\s*$/.test(text) || /^(?:dt|th|label)$/.test(element.name) || /label/.test(element.attribs['class'] ?? '');
-  if (!explicit) return undefined;
+  if (!isCalledLabel(element) && !/[:：]\s*$/.test(text)) return undefined;
   const field = fieldOfLabel(text);
   if (field === undefined) return undefined;
   if (element.parent !== null && isElement(element.parent) && shortText(element.parent) === text) return undefined;

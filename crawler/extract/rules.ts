@@ -1,6 +1,7 @@
 import type { Problem } from '../../core/problem.ts';
 import type { ExtractionRules } from '../../core/source.ts';
 import { fold, textOf, type Element, type Page } from './page.ts';
+import { plainMatcher, type Matcher } from './plain-selector.ts';
 
 type Field = Exclude<keyof ExtractionRules, 'dateOrder' | 'remove'>;
 
@@ -23,31 +24,61 @@ export function select(page: Page, rules: ExtractionRules, field: Field, problem
 
 /** Elements that a source wants out of the body. */
 export function removed(page: Page, rules: ExtractionRules, problems: Problem[]): ReadonlySet<Element> {
-  return new Set(rules.remove.flatMap((rule) => elementsOf(page, rule, 'remove', problems)));
+  return new Set(rules.remove.flatMap((rule) => elementsOf(page, selectorOf(rule), 'remove', problems)));
 }
 
 function apply(page: Page, rule: string, field: Field, problems: Problem[]): Selected | undefined {
-  const { selector, attribute } = parts(rule);
+  const { attribute, ...selector } = readRule(rule);
   const elements = elementsOf(page, selector, field, problems);
+  if (elements.length === 0) return undefined;
   const values = elements
     .map((element) => fold(attribute === undefined ? textOf(element) : (element.attribs[attribute] ?? '')))
     .filter((value) => value !== '');
   return values.length === 0 ? undefined : { values, elements, rule };
 }
 
-/** `selector@attribute`; an `@` inside brackets or quotes belongs to the selector. */
-function parts(rule: string): { selector: string; attribute?: string } {
-  const match = /^(.*\S)\s*@([A-Za-z_:][\w:.-]*)\s*$/s.exec(rule);
-  return match === null ? { selector: rule } : { selector: match[1]!, attribute: match[2]!.toLowerCase() };
+interface Selector {
+  readonly text: string;
+  /** Absent where only cheerio can read it. */
+  readonly matches: Matcher | undefined;
 }
 
-function elementsOf(page: Page, selector: string, field: string, problems: Problem[]): Element[] {
+/** `selector@attribute`, read; an `@` inside brackets or quotes belongs to the selector. */
+interface Rule extends Selector {
+  readonly attribute?: string;
+}
+
+const readRule = remembered((rule): Rule => {
+  const match = /^(.*\S)\s*@([A-Za-z_:][\w:.-]*)\s*$/s.exec(rule);
+  return match === null ? selectorOf(rule) : { ...selectorOf(match[1]!), attribute: match[2]!.toLowerCase() };
+});
+
+function selectorOf(text: string): Selector {
+  return { text, matches: plainMatcher(text) };
+}
+
+/** Rules remembered. All source files together have some hundreds; more only take memory. */
+const limitRemembered = 5_000;
+
+function remembered<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    let found = known.get(text);
+    if (found !== undefined) return found;
+    if (known.size >= limitRemembered) known.clear();
+    known.set(text, (found = read(text)));
+    return found;
+  };
+}
+
+function elementsOf(page: Page, { text, matches }: Selector, field: string, problems: Problem[]): readonly Element[] {
+  if (matches !== undefined) return page.elements.filter(matches);
   try {
-    return page.query()(selector).toArray() as Element[];
+    return page.query()(text).toArray() as Element[];
   } catch (error) {
     problems.push({
       code: 'bad-selector',
-      message: `extraction.${field}: the selector "${selector}" cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      message: `extraction.${field}: the selector "${text}" cannot be read: ${error instanceof Error ? error.message : String(error)}`,
       hint: 'write a CSS selector, optionally followed by @attribute',
       where: `extraction.${field}`,
     });

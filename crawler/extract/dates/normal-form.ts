@@ -3,18 +3,30 @@
  * diacritics dropped, digits of other scripts as ASCII, white space folded.
  */
 export function normalizeWords(text: string): string {
-  const plain = /^[\x20-\x7E]*$/.test(text)
-    ? text
-    : asciiDigits(
-        text
-          .normalize('NFKD')
-          .replace(/[\u0300-\u036F]/g, '')
-          .normalize('NFC'),
-      );
-  return plain
+  if (printableAscii.test(text)) {
+    // Nothing to do but the case, and seldom spaces: most texts of most pages.
+    const lower = text.toLowerCase();
+    return (lower.includes('  ') ? lower.replace(/ {2,}/g, ' ') : lower).trim();
+  }
+  return asciiDigits(
+    text
+      .normalize('NFKD')
+      .replace(/[\u0300-\u036F]+/g, '')
+      .normalize('NFC'),
+  )
     .toLowerCase()
-    .replace(/[\s\u200B-\u200F\u00AD]+/g, ' ')
+    .replace(/[\s\u200B-\u200F\u00AD]{2,}|[^\S ]|[\u200B-\u200F\u00AD]/g, ' ')
     .trim();
+}
+
+const printableAscii = /^[\x20-\x7E]*$/;
+
+/**
+ * Whether a text holds a digit of any script, or what becomes one in the normal form: circled and squared numbers. Asked before a text is
+ * normalised for its dates, since most hold none.
+ */
+export function mayHoldDigit(text: string): boolean {
+  return /[0-9]/.test(text) || (!printableAscii.test(text) && /[\p{N}\u3200-\u33FF]/u.test(text));
 }
 
 /** Zeros of the decimal digits that government pages write dates with: Arabic, Persian, Devanagari, Bengali, Tamil, Thai, Burmese, Khmer. */

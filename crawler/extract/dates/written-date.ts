@@ -11,7 +11,7 @@ import {
   type Ymd,
 } from './calendars.ts';
 import { monthOf } from './month-words.ts';
-import { normalizeWords } from './normal-form.ts';
+import { mayHoldDigit, normalizeWords } from './normal-form.ts';
 import { timeAfter } from './written-time.ts';
 
 export type DateOrder = 'dmy' | 'mdy' | 'ymd';
@@ -42,10 +42,13 @@ export function parseWrittenDate(text: string, reading: DateReading = {}): Writt
 
 /** Every date written in a text, in order, without overlaps. Impossible days are no dates. */
 export function findDates(text: string, reading: DateReading = {}): WrittenDate[] {
+  if (!mayHoldDigit(text) && !text.includes('元年')) return [];
   const normal = normalizeWords(text);
-  if (!/\d/.test(normal) && !/元年/.test(normal)) return [];
   const found: Found[] = [];
-  for (const { pattern, read } of forms) {
+  const holdsYear = /\d{4}/.test(normal);
+  for (const form of forms) {
+    if (!mayMatch(form, normal, holdsYear, reading)) continue;
+    const { pattern, read } = form;
     for (const match of normal.matchAll(pattern)) {
       if (found.some((other) => match.index < other.end && match.index + match[0].length > other.index)) continue;
       const ymd = read(match, reading);
@@ -77,8 +80,21 @@ function two(value: number): string {
 }
 
 interface Form {
+  /** Whether its year may be written with fewer than four digits. */
+  readonly shortYear?: true;
+  /** What every match holds. */
+  readonly mark?: string | RegExp;
+  /** Where the form is read at all. */
+  readonly when?: (reading: DateReading) => boolean;
   readonly pattern: RegExp;
   readonly read: (match: RegExpMatchArray, reading: DateReading) => Ymd | undefined;
+}
+
+/** Asked before a form is tried on a text: a hundredth of the work, and most texts hold the marks of few forms. */
+function mayMatch({ shortYear, mark, when }: Form, normal: string, holdsYear: boolean, reading: DateReading): boolean {
+  if (!holdsYear && shortYear !== true) return false;
+  if (when?.(reading) === false) return false;
+  return mark === undefined || (typeof mark === 'string' ? normal.includes(mark) : mark.test(normal));
 }
 
 /** `1st`, `1er`, `1º`, `25.`: what may follow the number of a day. */
@@ -90,29 +106,35 @@ const glue = '(?:,|\\.|-|/|_|\\s)*(?:(?:de|del|of|do|da|d|den|the|di|ng|mes de|d
 const forms: readonly Form[] = [
   // 令和6年3月5日, 平成元年, 民國103年5月7日
   {
+    shortYear: true,
+    mark: '年',
     pattern: /(令和|平成|昭和|大正|明治)\s*(元|\d{1,2})\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?)?/g,
     read: (m) => withYear(japaneseYear(m[1]!, m[2] === '元' ? 1 : Number(m[2])), m[3], m[4]),
   },
   {
+    shortYear: true,
+    mark: '民',
     pattern: /(?:民國|民国)\s*(\d{2,3})\s*(?:年|[./-])(?:\s*(\d{1,2})\s*(?:月|[./-])(?:\s*(\d{1,2})\s*日?)?)?/g,
     read: (m) => withYear(rocYear(Number(m[1])), m[2], m[3]),
   },
   {
+    mark: /[年년]/,
     pattern: /(?<!\d)(\d{4})\s*(?:\([^)]{1,12}\)\s*)?[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日號号일])?/g,
     read: (m) => withYear(Number(m[1]), m[2], m[3]),
   },
   {
+    shortYear: true,
+    mark: '年',
+    when: ({ language = '' }) => /^zh-(?:hant|tw)/i.test(language),
     pattern: /(?<![\d])(\d{2,3})年(\d{1,2})月(\d{1,2})日/g,
-    read: (m, { language }) =>
-      /^zh-(?:hant|tw)/i.test(language ?? '') && Number(m[1]) < 200
-        ? withYear(rocYear(Number(m[1])), m[2], m[3])
-        : undefined,
+    read: (m) => (Number(m[1]) < 200 ? withYear(rocYear(Number(m[1])), m[2], m[3]) : undefined),
   },
   // R6.3.5, H26/5/7
   {
+    shortYear: true,
+    when: ({ language = '' }) => /^ja/i.test(language),
     pattern: /(?<![\p{L}\d])([rhs])\s?(\d{1,2})[./](\d{1,2})[./](\d{1,2})(?!\d)/gu,
-    read: (m, { language }) =>
-      /^ja/i.test(language ?? '') ? withYear(japaneseYear(m[1]!, Number(m[2])), m[3], m[4]) : undefined,
+    read: (m) => withYear(japaneseYear(m[1]!, Number(m[2])), m[3], m[4]),
   },
   // 2014-03-25, 2014/3/25, 2014. 3. 25.
   {
@@ -130,25 +152,27 @@ const forms: readonly Form[] = [
     read: (m, reading) => ordered(Number(m[1]), Number(m[3]), Number(m[4]), m[2]!, reading),
   },
   {
+    shortYear: true,
+    when: ({ shortYears }) => shortYears === true,
     pattern: /(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{2})(?![\d]|[./-]\d)/g,
-    read: (m, reading) =>
-      reading.shortYears === true
-        ? ordered(Number(m[1]), Number(m[3]), fullYear(Number(m[4])), m[2]!, reading)
-        : undefined,
+    read: (m, reading) => ordered(Number(m[1]), Number(m[3]), fullYear(Number(m[4])), m[2]!, reading),
   },
   // 1435/7/8 هـ, 8 رجب 1435, 15 رجب 1435هـ
   {
+    mark: /[\u0600-\u06FF]/,
     pattern:
       /(?<!\d)(\d{1,2})\s*(?:من\s+)?([\u0600-\u06FF]+(?:\s[\u0600-\u06FF]+)?)\s*(?:،|,|-|سنة|عام)?\s*(1[34]\d\d)\s*(?:هـ|ه)?/g,
     read: (m) => islamic(Number(m[1]), m[2]!, Number(m[3])),
   },
   // ngày 7 tháng 5 năm 2014
   {
+    mark: 'thang',
     pattern: /(?:ngay\s+)?(\d{1,2})\s+thang\s+(\d{1,2})(?:,|\s)*(?:nam\s+)?(\d{4})/g,
     read: (m) => withYear(Number(m[3]), m[2], m[1]),
   },
   // พ.ศ. and Thai months without spaces: 7 พฤษภาคม พ.ศ. 2557
   {
+    mark: /[\u0E00-\u0E7F]/,
     pattern: /(\d{1,2})\s*([\u0E00-\u0E7F.]{3,12}?)\s*(?:พ\.?ศ\.?|ค\.?ศ\.?)?\s*(\d{4})/g,
     read: (m) => withMonth(m[2]!, 'th', (month) => fourDigitYear(Number(m[3]), String(month), m[1])),
   },
@@ -174,25 +198,28 @@ const forms: readonly Form[] = [
     read: (m, { language }) => withMonth(m[2]!, language, (month) => fourDigitYear(Number(m[1]), String(month), m[3])),
   },
   {
+    mark: 'gada',
     pattern: /(?<!\d)(\d{4})\.?\s*gada\s*(\d{1,2})\.?\s*([\p{L}\p{M}]{3,14})/gu,
     read: (m) => withMonth(m[3]!, 'lv', (month) => fourDigitYear(Number(m[1]), String(month), m[2])),
   },
   // 07-May-14, 7 May 14
   {
+    shortYear: true,
+    when: ({ shortYears }) => shortYears === true,
     pattern: /(?<!\d)(\d{1,2})[\s.-]+([\p{L}\p{M}]{3,14})[\s.,-]+'?(\d{2})(?![\d:])/gu,
-    read: (m, reading) =>
-      reading.shortYears === true
-        ? withMonth(m[2]!, reading.language, (month) => ({ year: fullYear(Number(m[3])), month, day: Number(m[1]) }))
-        : undefined,
+    read: (m, { language }) =>
+      withMonth(m[2]!, language, (month) => ({ year: fullYear(Number(m[3])), month, day: Number(m[1]) })),
   },
   // Sat Nov 23 13:24:45 -0700 2019
   {
+    mark: ':',
     pattern:
       /(?<!\p{L})([\p{L}]{3})\s+(\d{1,2})\s+\d{1,2}:\d{2}(?::\d{2})?\s+(?:[a-z]{1,5}|[+-]\d{4})?\s*(\d{4})(?!\d)/gu,
     read: (m, { language }) => withMonth(m[1]!, language, (month) => fourDigitYear(Number(m[3]), String(month), m[2])),
   },
   // 20140325
   {
+    mark: /\d{8}/,
     pattern: /(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=$|[^\d]|t?\d{4,6})/g,
     read: (m) => withYear(Number(m[1]), m[2], m[3]),
   },
@@ -204,6 +231,7 @@ const forms: readonly Form[] = [
       withMonth(m[1]!, language, (month) => fourDigitYear(Number(m[2]), String(month), undefined)),
   },
   {
+    mark: '-',
     pattern: /(?<![\d./-])((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\d-])/g,
     read: (m) => withYear(Number(m[1]), m[2], undefined),
   },
