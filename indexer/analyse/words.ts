@@ -106,8 +106,19 @@ function plainTerm(exact: string, number: number): Word {
   return { number, spelling: exact, exact, stem: exact, plain: exact, script: 'other', inner: none };
 }
 
-/** The stems of a word in several languages, without repetition. */
-export function stemsIn(word: Word, languages: readonly string[]): string[] {
+/** The stems of a word in several languages, without repetition. Remembered as long as the word is: readers type the same words again and again, and each language's stemmer takes 3 µs. */
+export function stemsIn(word: Word, languages: readonly string[]): readonly string[] {
+  let known = stemsKnown.get(languages);
+  if (known === undefined) stemsKnown.set(languages, (known = new WeakMap<Word, readonly string[]>()));
+  let stems = known.get(word);
+  if (stems === undefined) known.set(word, (stems = computeStems(word, languages)));
+  return stems;
+}
+
+/** By the very list of languages, which an open index keeps as long as it lives. */
+const stemsKnown = new WeakMap<readonly string[], WeakMap<Word, readonly string[]>>();
+
+function computeStems(word: Word, languages: readonly string[]): readonly string[] {
   const stems = new Set<string>();
   const asked = new Set<Stemmer>();
   for (const language of languages.length === 0 ? ['und'] : languages) {

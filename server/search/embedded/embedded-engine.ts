@@ -7,6 +7,7 @@ import { openCurrent, openSnapshot, type Snapshot } from '../../../indexer/snaps
 import type { Hit, SearchEngine, SearchRequest } from '../engine.ts';
 import { FacetView } from './facet-view.ts';
 import { hitOf } from './hit.ts';
+import { KnownLeaves } from './known-leaves.ts';
 import { IndexView } from './index-view.ts';
 import { shippedRanking, type Ranking } from './ranking.ts';
 import { Scorer } from './scorer.ts';
@@ -148,6 +149,7 @@ function serve(snapshot: Snapshot, { analyzer, ranking = shippedRanking }: Embed
     scorer: new Scorer(view, ranking),
     analyzer,
     ranking,
+    known: new KnownLeaves(),
   };
   return { snapshot, searchable, suggester: new Suggester(searchable) };
 }

@@ -1,10 +1,10 @@
-import type { Alternative, QueryTerm } from '../../../indexer/analyse/analyzer.ts';
+import type { Alternative, QueryTerm, QueryWord } from '../../../indexer/analyse/analyzer.ts';
 import { classOf, isCjk } from '../../../indexer/analyse/characters.ts';
 import type { WordReading } from '../engine.ts';
 import type { CompiledLeaf } from '../language/compile-query.ts';
 import type { Note } from '../language/note.ts';
 import type { TextField } from '../query.ts';
-import { union, type DocumentSet } from './document-set.ts';
+import { addToMask, newMask, union, type DocumentSet, type Mask } from './document-set.ts';
 import { fuzzyWords } from './fuzzy.ts';
 import type { IndexView, SegmentView } from './index-view.ts';
 import { phraseList, type PhrasePlace } from './phrase.ts';
@@ -17,6 +17,8 @@ import { formList, scoredTerm, stemList, type ScoredTerm } from './term-lists.ts
 export interface Leaf {
   /** Which documents have it, by segment (dead ones included). */
   readonly documents: readonly DocumentSet[];
+  /** The same of one segment as bits. */
+  mask(segment: number): Mask;
   /** What it is scored by; more than one where every term counts for itself (beginnings and likenesses). */
   readonly terms: readonly ScoredTerm[];
   readonly sought: Sought;
@@ -55,7 +57,12 @@ export interface LeafContext {
 type Via = WordReading['terms'][number]['via'];
 type LeafOf<Kind extends CompiledLeaf['kind']> = Extract<CompiledLeaf, { kind: Kind }>;
 
-/** Looks a word or phrase up. */
+/** A word that was looked up, as it stands in one query. */
+export function typedAt(leaf: Leaf, { start, end }: QueryWord): Leaf {
+  return { ...leaf, sought: { ...leaf.sought, typedAt: { start, end } } };
+}
+
+/** Looks a word or phrase up. Where it stands in the query is not part of it: `typedAt` says that. */
 export function leafOf(context: LeafContext, query: CompiledLeaf): Leaf {
   switch (query.kind) {
     case 'word':
@@ -92,11 +99,10 @@ function wordLeaf({ view, ranking }: LeafContext, query: LeafOf<'word'>): Leaf {
   const typed =
     exact || first.length !== 1 || isOfCharacters(first[0]!.exact)
       ? undefined
-      : (segment: number): number => view.segments[segment]!.segment.forms.find(first[0]!.exact);
+      : bySegment((segment) => view.segments[segment]!.segment.forms.find(first[0]!.exact));
   const leaf = madeLeaf(view, [scored], query, exact ? 'exact' : 'word', terms, {
     phrases: perAlternative.map((own) => own.phrase),
     width: widthOf(first),
-    typedAt: { start: word.start, end: word.end },
     ...(typed === undefined ? {} : { typed }),
   });
   return exact || first.length < 2 || ranking.partWeight === 0
@@ -161,8 +167,13 @@ interface AlternativeLists {
 }
 
 function sought(view: IndexView, slop: number, find: (segment: SegmentView) => readonly PhrasePlace[]): SoughtPhrase {
-  const known: (readonly PhrasePlace[])[] = [];
-  return { slop, places: (segment) => (known[segment] ??= find(view.segments[segment]!)) };
+  return { slop, places: bySegment((segment) => find(view.segments[segment]!)) };
+}
+
+/** What is worked out for a segment when it is first asked for. */
+function bySegment<T>(find: (segment: number) => T): (segment: number) => T {
+  const known: T[] = [];
+  return (segment) => (known[segment] ??= find(segment));
 }
 
 function alternativeLists(view: IndexView, alternative: Alternative, exact: boolean): AlternativeLists {
@@ -347,18 +358,30 @@ function madeLeaf(
     const sets = terms.flatMap((term) => (term.lists[i] === undefined ? [] : [documentsOf(term.lists[i])]));
     return union(sets, segment.size);
   });
+  let reading: WordReading | undefined;
   return {
     documents,
+    mask: masksOf(view, documents),
     terms,
     sought: { ...(query.field === undefined ? {} : { field: query.field }), ...sought },
     ...(note === undefined ? {} : { note }),
-    reading: () => ({
-      text: query.text,
-      via,
-      terms: readTerms(),
-      documents: terms.length === 1 ? terms[0]!.counts.any : livingCount(view, documents),
-    }),
+    reading: () =>
+      (reading ??= {
+        text: query.text,
+        via,
+        terms: readTerms(),
+        documents: terms.length === 1 ? terms[0]!.counts.any : livingCount(view, documents),
+      }),
   };
+}
+
+/** The documents of each segment as bits, made when first asked for. */
+export function masksOf(view: IndexView, documents: readonly DocumentSet[]): (segment: number) => Mask {
+  return bySegment((segment) => {
+    const mask = newMask(view.segments[segment]!.size);
+    addToMask(mask, documents[segment]!);
+    return mask;
+  });
 }
 
 function livingCount(view: IndexView, documents: readonly DocumentSet[]): number {

@@ -2,7 +2,8 @@ import type { WordReading } from '../engine.ts';
 import type { CompiledLeaf, CompiledQuery } from '../language/compile-query.ts';
 import type { Note } from '../language/note.ts';
 import type { FilterNode } from '../query.ts';
-import { leafOf, type Leaf, type LeafContext } from './leaf.ts';
+import { leafKey, type KnownLeaves } from './known-leaves.ts';
+import { leafOf, typedAt, type Leaf, type LeafContext } from './leaf.ts';
 
 /** The query with its words looked up. */
 export type Plan =
@@ -23,13 +24,14 @@ export interface Planned {
   readonly notes: readonly Note[];
 }
 
-/** Looks up the words of a query. One planner serves both readings of it (all words, any word), so that no word is looked up twice. */
+/** Looks up the words of a query, those that are known without looking again. */
 export class Planner {
   private readonly context: LeafContext;
-  private readonly known = new Map<CompiledLeaf | string, Leaf>();
+  private readonly known: KnownLeaves;
 
-  constructor(context: LeafContext) {
+  constructor(context: LeafContext, known: KnownLeaves) {
     this.context = context;
+    this.known = known;
   }
 
   plan(query: CompiledQuery): Planned {
@@ -68,14 +70,7 @@ export class Planner {
   }
 
   private leaf(query: CompiledLeaf): Leaf {
-    const key = keyOf(query);
-    let leaf = this.known.get(key);
-    if (leaf === undefined) this.known.set(key, (leaf = leafOf(this.context, query)));
-    return leaf;
+    const leaf = this.known.leaf(leafKey(query), this.context.view.segments, () => leafOf(this.context, query));
+    return query.kind === 'word' ? typedAt(leaf, query.word) : leaf;
   }
-}
-
-/** Beginnings and likenesses cost a walk over many words: `a* a* a*` is one look-up. A word knows where it was typed. */
-function keyOf(query: CompiledLeaf): CompiledLeaf | string {
-  return query.kind === 'prefix' || query.kind === 'fuzzy' ? `${query.kind} ${query.field ?? ''} ${query.text}` : query;
 }

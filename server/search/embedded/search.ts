@@ -32,8 +32,8 @@ import { Top } from './top.ts';
 /** Answers one request from one snapshot: matches, facets and order in one pass over the segments. */
 export function search(searchable: Searchable, request: SearchRequest): SearchResult {
   const started = performance.now();
-  const { view, analyzer, ranking } = searchable;
-  const planner = new Planner({ view, ranking });
+  const { view, analyzer, ranking, known } = searchable;
+  const planner = new Planner({ view, ranking }, known);
   const { query, notes, supporting } = compileQuery(request.query, analyzer, {
     languages: view.languages,
     exact: request.exact,

@@ -1,5 +1,6 @@
 import type { Analyzer } from '../../../indexer/analyse/analyzer.ts';
 import type { FacetView } from './facet-view.ts';
+import type { KnownLeaves } from './known-leaves.ts';
 import type { IndexView } from './index-view.ts';
 import type { Ranking } from './ranking.ts';
 import type { Scorer } from './scorer.ts';
@@ -11,4 +12,5 @@ export interface Searchable {
   readonly scorer: Scorer;
   readonly analyzer: Analyzer;
   readonly ranking: Ranking;
+  readonly known: KnownLeaves;
 }

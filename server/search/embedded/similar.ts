@@ -3,7 +3,7 @@ import type { Hit } from '../engine.ts';
 import { masked, union } from './document-set.ts';
 import { hitOf } from './hit.ts';
 import type { IndexView } from './index-view.ts';
-import type { Leaf } from './leaf.ts';
+import { masksOf, type Leaf } from './leaf.ts';
 import { Matcher } from './matcher.ts';
 import type { Plan } from './plan.ts';
 import { documentsOf } from './posting-list.ts';
@@ -71,10 +71,12 @@ function tellingTerms({ view, analyzer }: Searchable, text: string, language: st
 }
 
 function leafOf(view: IndexView, term: ScoredTerm): Leaf {
+  const documents = view.segments.map((segment, i) =>
+    union(term.lists[i] === undefined ? [] : [documentsOf(term.lists[i])], segment.size),
+  );
   return {
-    documents: view.segments.map((segment, i) =>
-      union(term.lists[i] === undefined ? [] : [documentsOf(term.lists[i])], segment.size),
-    ),
+    documents,
+    mask: masksOf(view, documents),
     terms: [term],
     sought: { phrases: [] },
     reading: () => ({ text: term.term, via: 'word', terms: [], documents: term.counts.any }),
