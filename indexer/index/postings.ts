@@ -98,6 +98,11 @@ export class Postings {
     return byte === overflowMark ? overflowing(this.bodyOverflow, posting) : byte;
   }
 
+  /** Whether a frequency in `[from, to)` is too large for its byte. */
+  overflowsIn(from: number, to: number): boolean {
+    return hasWithin(this.titleOverflow, from, to) || hasWithin(this.bodyOverflow, from, to);
+  }
+
   /** The first posting in `[from, to)` whose document is not less than the wanted one. Near ones are found fastest (galloping). */
   seek(document: number, from: number, to: number): number {
     const { documents } = this;
@@ -118,6 +123,16 @@ export class Postings {
 }
 
 function overflowing(table: Uint32Array, posting: number): number {
+  return table[entryAt(table, posting) * 2 + 1]!;
+}
+
+function hasWithin(table: Uint32Array, from: number, to: number): boolean {
+  const entry = entryAt(table, from);
+  return entry * 2 < table.length && table[entry * 2]! < to;
+}
+
+/** The first entry of an overflow table whose posting is not less. */
+function entryAt(table: Uint32Array, posting: number): number {
   let low = 0;
   let high = table.length / 2;
   while (low < high) {
@@ -125,5 +140,5 @@ function overflowing(table: Uint32Array, posting: number): number {
     if (table[middle * 2]! < posting) low = middle + 1;
     else high = middle;
   }
-  return table[low * 2 + 1]!;
+  return low;
 }

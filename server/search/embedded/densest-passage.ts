@@ -6,9 +6,6 @@ import type { Place } from './place.ts';
  */
 export class DensestPassage {
   private readonly weights: readonly number[];
-  /** Which word stands at each place that was seen, and where. */
-  private readonly words = new Uint8Array(mostPlaces);
-  private readonly positions = new Uint32Array(mostPlaces);
   private readonly next: Uint32Array;
   private readonly counts: Uint16Array;
 
@@ -21,7 +18,7 @@ export class DensestPassage {
 
   /** @param size positions from the first to behind the last of the passage */
   weight(places: readonly Place[], field: 'title' | 'body', size: number): number {
-    const { words, positions, counts, weights } = this;
+    const { counts, weights } = this;
     this.next.fill(0);
     counts.fill(0);
     let [first, end, present, best] = [0, 0, 0, 0];
@@ -56,3 +53,7 @@ export class DensestPassage {
 
 /** Places of words that are looked at in one field of a document: what a query is about stands in the first thousand, and the work stays bounded. */
 const mostPlaces = 1_024;
+
+/** Which word stands at each place that was seen, and where. A search does all its work in one go, so one table serves them all. */
+const words = new Uint8Array(mostPlaces);
+const positions = new Uint32Array(mostPlaces);

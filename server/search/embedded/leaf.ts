@@ -35,6 +35,8 @@ export interface Sought {
   readonly field?: TextField;
   /** The phrases of which any is a hit; a word is a phrase of one place. */
   readonly phrases: readonly SoughtPhrase[];
+  /** The forms of a segment in which any of the phrases begins; none of those that stand for too many to be looked at one by one. */
+  readonly forms: (segment: number) => readonly PlacedForm[];
   /** How many positions the word takes. */
   readonly width?: number;
   /** Where it stands in what was typed, UTF-16 units: words of a script without spaces touch. */
@@ -351,7 +353,7 @@ function madeLeaf(
   query: CompiledLeaf,
   via: WordReading['via'],
   readTerms: () => WordReading['terms'],
-  sought: Omit<Sought, 'field'>,
+  sought: Omit<Sought, 'field' | 'forms'>,
   note?: Note,
 ): Leaf {
   const documents = view.segments.map((segment, i) => {
@@ -363,7 +365,11 @@ function madeLeaf(
     documents,
     mask: masksOf(view, documents),
     terms,
-    sought: { ...(query.field === undefined ? {} : { field: query.field }), ...sought },
+    sought: {
+      ...(query.field === undefined ? {} : { field: query.field }),
+      ...sought,
+      forms: bySegment((segment) => firstForms(sought.phrases, segment)),
+    },
     ...(note === undefined ? {} : { note }),
     reading: () =>
       (reading ??= {
@@ -374,6 +380,20 @@ function madeLeaf(
       }),
   };
 }
+
+function firstForms(phrases: readonly SoughtPhrase[], segment: number): readonly PlacedForm[] {
+  const forms: PlacedForm[] = [];
+  for (const { places } of phrases) {
+    const [first] = places(segment);
+    if (first === undefined || first.forms.length > mostForms) continue;
+    for (const form of first.forms)
+      if (!forms.some((known) => known.ordinal === form.ordinal && known.language === form.language)) forms.push(form);
+  }
+  return forms;
+}
+
+/** Forms of a word whose positions are read; a beginning that stands for more is not looked at for nearness. */
+const mostForms = 64;
 
 /** The documents of each segment as bits, made when first asked for. */
 export function masksOf(view: IndexView, documents: readonly DocumentSet[]): (segment: number) => Mask {

@@ -1,10 +1,7 @@
 import type { SegmentView } from './index-view.ts';
-import type { Leaf, Sought } from './leaf.ts';
-import { PositionCursor, PositionSet, type PlacedForm } from './position-cursor.ts';
+import type { Leaf } from './leaf.ts';
+import { PositionCursor, PositionSet } from './position-cursor.ts';
 import { formList } from './term-lists.ts';
-
-/** Forms of a word whose positions are read; a beginning that stands for more is not looked at for nearness. */
-const mostForms = 64;
 
 /** One word of the query in one segment: where it stands in a document. Documents must be asked for in ascending order. */
 export class Place {
@@ -18,7 +15,7 @@ export class Place {
   /** `number`: which word of the query it is; only two or more are compared by where they stand. */
   constructor(view: SegmentView, segment: number, { sought }: Leaf, number: number, compared: boolean) {
     [this.title, this.body] = setsOf(number);
-    this.cursors = compared ? distinctForms(sought, segment).map((form) => PositionCursor.ofForm(view, form)) : [];
+    this.cursors = compared ? sought.forms(segment).map((form) => PositionCursor.ofForm(view, form)) : [];
     this.width = sought.width ?? 1;
     const ordinal = sought.typed?.(segment) ?? -1;
     this.typed = ordinal < 0 ? undefined : formList(view, ordinal);
@@ -43,18 +40,6 @@ export class Place {
       this.body.sort();
     }
   }
-}
-
-/** The forms in which any alternative of the word begins. */
-function distinctForms(sought: Sought, segment: number): PlacedForm[] {
-  const forms: PlacedForm[] = [];
-  for (const { places } of sought.phrases) {
-    const [first] = places(segment);
-    if (first === undefined || first.forms.length > mostForms) continue;
-    for (const form of first.forms)
-      if (!forms.some((known) => known.ordinal === form.ordinal && known.language === form.language)) forms.push(form);
-  }
-  return forms;
 }
 
 const sets: [title: PositionSet, body: PositionSet][] = [];

@@ -25,18 +25,20 @@ export class PositionSet {
   }
 }
 
-/** Walks the postings of a form, keeping where their positions start: going forward it only adds the frequencies it passes, or jumps to a block. */
+/** Walks the postings of a form. Where the positions of a posting start is worked out only where the form is in the document: from the one before, or from its block. */
 export class PositionCursor {
   readonly documents: DocumentSet;
   readonly positions: Uint16Array | Uint32Array;
   /** Where the positions of the present posting start, where those of the body begin behind the title's, and where they end. */
-  start: number;
+  start = 0;
   middle = 0;
   end = 0;
   private readonly places: PlacedPostings;
   private readonly to: number;
   private readonly only: LanguageOnly | undefined;
   private posting: number;
+  /** The posting whose positions begin at `start`; -1 as long as there was none. */
+  private started = -1;
 
   /** The postings `[from, to)`, in documents of one language only or in all. */
   constructor(places: PlacedPostings, from: number, to: number, only?: LanguageOnly) {
@@ -45,7 +47,6 @@ export class PositionCursor {
     this.posting = from;
     this.to = to;
     this.positions = places.positions;
-    this.start = from === to ? 0 : places.start(from);
     this.documents = places.postings.documents.subarray(from, to);
   }
 
@@ -64,8 +65,9 @@ export class PositionCursor {
     const { postings } = this.places;
     if (only !== undefined && only.languages[document] !== only.language) return false;
     const posting = postings.seek(document, this.posting, to);
-    this.advance(posting);
+    this.posting = posting;
     if (posting === to || postings.documents[posting] !== document) return false;
+    this.startAt(posting);
     this.middle = this.start + postings.titleFrequency(posting);
     this.end = this.middle + postings.bodyFrequency(posting);
     return true;
@@ -78,17 +80,13 @@ export class PositionCursor {
     for (let i = this.middle; i < this.end; i++) body.push(positions[i]!);
   }
 
-  private advance(posting: number): void {
-    if (posting === this.posting) return;
+  private startAt(posting: number): void {
     const { postings } = this.places;
-    if (posting === this.to) this.posting = posting;
-    else if (posting - this.posting > stepLimit) {
-      this.start = this.places.start(posting);
-      this.posting = posting;
-    } else {
-      for (; this.posting < posting; this.posting++)
-        this.start += postings.titleFrequency(this.posting) + postings.bodyFrequency(this.posting);
-    }
+    if (this.started < 0 || posting - this.started > stepLimit) this.start = this.places.start(posting);
+    else
+      for (let passed = this.started; passed < posting; passed++)
+        this.start += postings.titleFrequency(passed) + postings.bodyFrequency(passed);
+    this.started = posting;
   }
 }
 

@@ -61,11 +61,74 @@ export class PostingListBuilder {
   }
 }
 
-/** One list of several: frequencies of a document are added up. */
+/** One list of several, each in order of document: frequencies of a document are added up. */
 export function combine(lists: readonly PostingList[]): PostingList | undefined {
   const filled = lists.filter((list) => list.to > list.from);
-  return filled.length <= 1 ? filled[0] : sum(filled);
+  if (filled.length <= 1) return filled[0];
+  filled.sort((a, b) => b.to - b.from - (a.to - a.from));
+  const [largest, ...rest] = filled as [PostingList, ...PostingList[]];
+  const few = rest.reduce((count, { from, to }) => count + to - from, 0);
+  return isCounted(largest) && few * mergeRatio <= largest.to - largest.from
+    ? (merged(largest, rest.length === 1 ? rest[0]! : sum(rest)) ?? sum(filled))
+    : sum(filled);
 }
+
+/**
+ * From so many postings to one on, copying the longer list in pieces beats adding up posting by posting: a word's stem in the main
+ * language of the index beside its few documents in another one. Measured flat between 4 and 16.
+ */
+const mergeRatio = 8;
+
+export function isCounted(list: PostingList): list is CountedList {
+  return 'titleCount' in list;
+}
+
+/** A long list with a short one put between; `undefined` where a frequency is too large for its byte. */
+function merged(long: CountedList, short: PostingList): CountedList | undefined {
+  const { postings } = long;
+  const others = short.postings;
+  if (postings.overflowsIn(long.from, long.to) || others.overflowsIn(short.from, short.to)) return undefined;
+  const capacity = long.to - long.from + (short.to - short.from);
+  const documents = new Uint16Array(capacity);
+  const title = new Uint8Array(capacity);
+  const body = new Uint8Array(capacity);
+  let { titleCount, bodyCount } = long;
+  let count = 0;
+  let at = long.from;
+  const copyTo = (end: number): void => {
+    documents.set(postings.documents.subarray(at, end), count);
+    title.set(postings.titleBytes.subarray(at, end), count);
+    body.set(postings.bodyBytes.subarray(at, end), count);
+    count += end - at;
+    at = end;
+  };
+  for (let i = short.from; i < short.to; i++) {
+    const document = others.documents[i]!;
+    copyTo(postings.seek(document, at, long.to));
+    const both = at < long.to && postings.documents[at] === document;
+    const [titleBefore, bodyBefore] = both ? [postings.titleBytes[at]!, postings.bodyBytes[at]!] : [0, 0];
+    const [titleNow, bodyNow] = [titleBefore + others.titleBytes[i]!, bodyBefore + others.bodyBytes[i]!];
+    if (titleNow > largestByteFrequency || bodyNow > largestByteFrequency) return undefined;
+    documents[count] = document;
+    title[count] = titleNow;
+    body[count] = bodyNow;
+    if (titleBefore === 0 && titleNow > 0) titleCount++;
+    if (bodyBefore === 0 && bodyNow > 0) bodyCount++;
+    count++;
+    if (both) at++;
+  }
+  copyTo(long.to);
+  const list = new Postings(
+    documents.subarray(0, count),
+    title.subarray(0, count),
+    body.subarray(0, count),
+    none,
+    none,
+  );
+  return { postings: list, from: 0, to: count, titleCount, bodyCount };
+}
+
+const none = new Uint32Array(0);
 
 /** Frequencies by document while lists are added up: all zero before and after. A search does all its work in one go, so one table serves them all. */
 const titleSums = new Uint32Array(65_536);

@@ -78,7 +78,7 @@ function leafOf(view: IndexView, term: ScoredTerm): Leaf {
     documents,
     mask: masksOf(view, documents),
     terms: [term],
-    sought: { phrases: [] },
+    sought: { phrases: [], forms: () => [] },
     reading: () => ({ text: term.term, via: 'word', terms: [], documents: term.counts.any }),
   };
 }

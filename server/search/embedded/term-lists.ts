@@ -1,5 +1,5 @@
 import type { IndexView, SegmentView } from './index-view.ts';
-import { combine, inField, type CountedList, type PostingList } from './posting-list.ts';
+import { combine, inField, isCounted, type CountedList, type PostingList } from './posting-list.ts';
 
 /** In how many living documents a term is: in the title, in the body, in any of the two. */
 export interface DocumentCounts {
@@ -84,8 +84,4 @@ function countsIn(segment: SegmentView, list: PostingList): DocumentCounts {
     if (postings.bodyBytes[at] !== 0) body++;
   }
   return { title, body, any };
-}
-
-function isCounted(list: PostingList): list is CountedList {
-  return 'titleCount' in list;
 }
