@@ -1,6 +1,7 @@
 import type { SegmentView } from './index-view.ts';
 import { union } from './document-set.ts';
 import { exactPhraseList, inAll } from './exact-phrase.ts';
+import { formsPhraseList } from './phrase-of-forms.ts';
 import { PositionCursor, PositionSet, type PlacedForm } from './position-cursor.ts';
 import { PostingListBuilder, type PostingList } from './posting-list.ts';
 
@@ -17,7 +18,10 @@ export interface PhrasePlace {
 export function phraseList(view: SegmentView, places: readonly PhrasePlace[], slop: number): PostingList | undefined {
   if (places.length === 0 || places.some((place) => place.forms.length === 0)) return undefined;
   const offsets = places.map((place) => place.offset - places[0]!.offset);
-  if (slop === 0 && places.every((place) => place.forms.length === 1)) return exactPhraseList(view, places, offsets);
+  if (slop === 0)
+    return places.every((place) => place.forms.length === 1)
+      ? exactPhraseList(view, places, offsets)
+      : formsPhraseList(view, places, offsets);
   const cursors = places.map((place) => place.forms.map((form) => PositionCursor.ofForm(view, form)));
   const candidates = inAll(
     cursors.map((alternatives) =>
@@ -42,8 +46,8 @@ export function phraseList(view: SegmentView, places: readonly PhrasePlace[], sl
         inBody[place]!.sort();
       }
     }
-    const title = occurrences(inTitle, offsets, slop);
-    const body = occurrences(inBody, offsets, slop);
+    const title = looseOccurrences(inTitle, offsets, slop);
+    const body = looseOccurrences(inBody, offsets, slop);
     if (title + body > 0) builder.add(document, title, body);
   }
   return builder.list();
@@ -120,33 +124,7 @@ function addSpans(
   }
 }
 
-/** How often the places stand behind one another: for each occurrence of the first place at most once. */
-function occurrences(places: readonly PositionSet[], offsets: readonly number[], slop: number): number {
-  if (places.some((place) => place.count === 0)) return 0;
-  return slop === 0 ? exactOccurrences(places, offsets) : looseOccurrences(places, offsets, slop);
-}
-
-function exactOccurrences(places: readonly PositionSet[], offsets: readonly number[]): number {
-  const first = places[0]!;
-  let count = 0;
-  const at = places.map(() => 0);
-  next: for (let i = 0; i < first.count; i++) {
-    const start = first.positions[i]!;
-    for (let place = 1; place < places.length; place++) {
-      const { positions, count: length } = places[place]!;
-      const wanted = start + offsets[place]!;
-      let j = at[place]!;
-      while (j < length && positions[j]! < wanted) j++;
-      at[place] = j;
-      if (j === length) return count;
-      if (positions[j] !== wanted) continue next;
-    }
-    count++;
-  }
-  return count;
-}
-
-/** Each word as soon as possible after the one before; the words between, beyond those of the phrase itself, are at most `slop`. */
+/** How often the places stand behind one another, for each occurrence of the first at most once. Each word as soon as possible after the one before; the words between, beyond those of the phrase itself, are at most `slop`. */
 function looseOccurrences(places: readonly PositionSet[], offsets: readonly number[], slop: number): number {
   const first = places[0]!;
   let count = 0;
