@@ -240,12 +240,21 @@ function openingOf(body: BodyFound, title: string): string[] {
   if (body.element === undefined) return own;
   const above = body.element.parent;
   const nearby = isElement(above)
-    ? blocksOf(above, (element) => element.name === 'nav' || element.name === 'aside')
-        .slice(0, 12)
-        .map(({ text }) => text)
-        .filter((text) => text !== title && text.length < 200)
+    ? aroundTitle(
+        blocksOf(above, (element) => element.name === 'nav' || element.name === 'aside').map(({ text }) => text),
+        title,
+      ).filter((text) => text !== title && text.length < 200)
     : [];
   return [...new Set([...nearby, ...own])];
+}
+
+/** Blocks above a title and below it that belong to it: kicker, day, office. Further above is the head of the page, with the present day. */
+const aboveTitle = 4;
+const belowTitle = 12;
+
+function aroundTitle(texts: readonly string[], title: string): string[] {
+  const at = Math.max(0, texts.indexOf(title));
+  return texts.slice(Math.max(0, at - aboveTitle), at + belowTitle);
 }
 
 /** `en` says nothing about the order of numeric dates; the page's full tag or the source's country does. */

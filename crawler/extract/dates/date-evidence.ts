@@ -57,8 +57,17 @@ function fromEpoch(text: string): WrittenDate | undefined {
   };
 }
 
+/** The first date that a text shows to readers. */
 export function firstOf(text: string, reading: DateReading): WrittenDate | undefined {
-  return text === '' ? undefined : findDates(text, reading)[0];
+  return text === '' ? undefined : findDates(withoutInstants(text), reading)[0];
+}
+
+/** An instant as machines write it, to the second. Content systems put it where style sheets hide it; nobody shows it to readers. */
+const instant = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?/g;
+
+/** A text without the instants in it that no reader sees, where something else remains. */
+export function withoutInstants(text: string): string {
+  return text.includes('T') ? text.replace(instant, ' ') : text;
 }
 
 export const modifiedWords =

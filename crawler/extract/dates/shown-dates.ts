@@ -1,7 +1,14 @@
 import type { ProvenanceKind } from '../../../core/announcement.ts';
 import { ancestorsOf, standsAside } from '../body/body.ts';
 import { hintsOf } from '../body/class-words.ts';
-import { type DateContext, type DateEvidence, dated, firstOf, modifiedWords } from './date-evidence.ts';
+import {
+  type DateContext,
+  type DateEvidence,
+  dated,
+  firstOf,
+  modifiedWords,
+  withoutInstants,
+} from './date-evidence.ts';
 import { type WrittenDate, findDates } from './written-date.ts';
 import { fieldOfLabel } from '../labels.ts';
 import { type Element, type Page, fold, isElement, textOf } from '../page.ts';
@@ -11,10 +18,11 @@ const sentence = 40;
 
 /** A line that is not much more than a date, or that begins with a word for publishing: the nearer to the title the likelier. */
 export function fromLines({ lines, reading }: DateContext): DateEvidence[] {
-  return lines.slice(0, 300).flatMap(({ text, fromTitle, inCore, namesTitle }, index): DateEvidence[] => {
+  return lines.slice(0, 300).flatMap(({ text: written, fromTitle, inCore, namesTitle }, index): DateEvidence[] => {
+    const text = withoutInstants(written);
     const [date] = findDates(text, reading);
     if (date === undefined || date.precision === 'year') return [];
-    if (/©|\(c\)|copyright/i.test(text) || isOfOtherThings(text)) return [];
+    if (/©|\(c\)|copyright/i.test(text) || isOfOtherThings(text) || aboutPicture.test(text)) return [];
     const publishing = publishedWords.test(text);
     if (namesTitle) return publishing ? [shownLine(text, date, 'published', tellsOfPage)] : [];
     const away = fromTitle === undefined ? 40 : Math.abs(fromTitle);
@@ -32,6 +40,10 @@ const tellsOfPage = 34;
 function shownLine(text: string, date: WrittenDate, role: DateEvidence['role'], weight: number): DateEvidence {
   return { date, role, kind: 'text', detail: `line "${text.slice(0, 60)}"`, weight };
 }
+
+/** How captions and sources of pictures and tables begin: their day is that of the picture. */
+const aboutPicture =
+  /^\W*(?:abb(?:ildung)?|fig(?:ure)?|foto|photo|picture|image|bild|quelle|source|grafik|karte|tabelle|table|tableau)\b(?:[\s.]*\d{1,3})?\s*[.:–-]/i;
 
 /** Whether a line states another day by its label: of an event, a deadline, a registration. */
 function isOfOtherThings(text: string): boolean {
@@ -65,12 +77,13 @@ export function fromMarkup(page: Page, context: DateContext): DateEvidence[] {
       !(element.children.length > 0 && element.children.length < 20 && hintsOf(element).has('meta'))
     )
       return;
-    if (element.name === 'meta' && named === undefined) return;
+    // What `meta` states has been read from the head.
+    if (element.name === 'meta') return;
     const aside = standsAside(element, around);
     if ((aside && !(named !== undefined || isTime)) || inPageFooter(element)) return;
     if (aside && !besideTheText(element, around)) return;
     const visible = fold(isTime || element.children.length < 20 ? textOf(element) : '').slice(0, 300);
-    const near = titleAt >= 0 && Math.abs(index - titleAt) <= nearTitle ? 14 : 0;
+    const near = titleAt < 0 ? 0 : Math.abs(index - titleAt) <= nearTitle ? 14 : index < titleAt ? -farAbove : 0;
     const within = (bodyAt >= 0 && index >= bodyAt ? -4 : 0) - (aside ? asidePenalty : 0);
     const modified = named === 'modified' || modifiedWords.test(visible) || /modif|updat/i.test(attribs['class'] ?? '');
     const role = modified ? 'modified' : 'published';
@@ -78,14 +91,16 @@ export function fromMarkup(page: Page, context: DateContext): DateEvidence[] {
       attribs['datetime'] ??
       attribs['content'] ??
       (microformat.test(attribs['class'] ?? '') ? attribs['title'] : undefined);
-    const kind: ProvenanceKind = isTime
-      ? 'time-element'
-      : itemprop !== undefined
-        ? 'microdata'
-        : property !== undefined
-          ? 'rdfa'
-          : 'text';
-    const base = named !== undefined ? 56 : isTime ? (attribs['pubdate'] !== undefined ? 52 : 42) : 24;
+    const kind: ProvenanceKind =
+      isTime && fold(withoutInstants(visible)) !== ''
+        ? 'time-element'
+        : itemprop !== undefined
+          ? 'microdata'
+          : property !== undefined
+            ? 'rdfa'
+            : 'text';
+    const called = publishedClass.test(attribs['class'] ?? '');
+    const base = named !== undefined ? 56 : isTime ? (attribs['pubdate'] !== undefined ? 52 : 42) : called ? 34 : 24;
     const detail =
       named !== undefined
         ? (itemprop ?? property ?? '')
@@ -101,8 +116,15 @@ export function fromMarkup(page: Page, context: DateContext): DateEvidence[] {
   return found.slice(0, 400);
 }
 
+/** Classes that name the day of publishing, and not only some day. */
+const publishedClass =
+  /(?:^|[\s_-])(?:(?:date-?)?publish(?:ed|ing)?(?:-?(?:at|on|date|time))?|pub-?date|posted-?on|(?:post|entry|article|news|release)-?date|date-?posted|erscheinungsdatum|veroeffentlichungsdatum|fecha-?publicacion|date-?publication)(?:$|[\s_-])/i;
+
 /** Classes of the hAtom microformat, whose machine-readable form stands in the title attribute. */
 const microformat = /(?:^|\s)(?:published|updated|dt-published|dt-updated)(?:\s|$)/;
+
+/** What a date loses far above the title: the head of a page shows the present day. */
+const farAbove = 12;
 
 /** What a date loses that stands beside the text, in a margin of the article: there are dates of other pages too. */
 const asidePenalty = 8;
@@ -128,7 +150,7 @@ function shownDay(evidence: DateEvidence, shown: WrittenDate | undefined): DateE
 }
 
 function markupRole(names: string): 'published' | 'modified' | undefined {
-  if (/datemodified|date-?modified|dc(?:terms)?:modified/i.test(names)) return 'modified';
+  if (/datemodified|date-?modified|dc(?:terms)?:(?:date\.)?modified/i.test(names)) return 'modified';
   return /datepublished|datecreated|pubdate|published|dc(?:terms)?:(?:date|issued|created)|datumveroeff|schema:date/i.test(
     names,
   )
@@ -164,7 +186,8 @@ export function fromLabels(context: DateContext): DateEvidence[] {
 
 /** "For Immediate Release - May 07, 2014" and "BOSTON – Wednesday, May 7, 2014 –": a date in the opening lines that no sentence surrounds. */
 export function fromOpening({ opening, reading }: Pick<DateContext, 'opening' | 'reading'>): DateEvidence[] {
-  return opening.slice(0, 8).flatMap((line, index): DateEvidence[] => {
+  return opening.slice(0, 8).flatMap((written, index): DateEvidence[] => {
+    const line = withoutInstants(written);
     const [date] = findDates(line.slice(0, 240), reading);
     if (date === undefined || (date.precision !== 'day' && date.precision !== 'minute')) return [];
     if (isOfOtherThings(line)) return [];
@@ -202,12 +225,18 @@ function leadsParagraph(line: string, date: WrittenDate): boolean {
   return /^\)?\s+["“„«»‚‘']?\p{Lu}/u.test(line.slice(date.index + date.length, date.index + date.length + 8));
 }
 
+/** `Karlsruhe, (12.11.2021). Am Sonntag`, `Berlin, den 7. Mai 2014. Die Ministerin`: a place, the day, the first sentence. */
+const placeBefore = /^\W*\p{Lu}[\p{L}\p{M}./ -]{1,40},\s*(?:\(|(?:den|am|le|el|il|den)\s)?\s*$/u;
+const sentenceAfter = /^\s*\)?\s*[.:]?\s+["“„«»‚‘']?\p{Lu}/u;
+
 /** `BOSTON – Wednesday, May 7, 2014 –`, `29.11.2022 – Mehrfach`, `(21. November 2022) Die`: a date that a sentence follows and none precedes. */
 function isDateline(line: string, date: WrittenDate): boolean {
   if (date.index > 60 || /[.!?]\s+\p{L}{3,}.*[.!?]|[!?]/u.test(line.slice(0, date.index))) return false;
   const before = line.slice(0, date.index);
   const after = line.slice(date.index + date.length, date.index + date.length + 16);
   if (/^\s*\($/.test(before)) return /^\s*\)/.test(after);
+  if (line.length >= paragraph && placeBefore.test(before)) return sentenceAfter.test(after);
+  if (line.length >= paragraph && /^\W*$/.test(before) && /^\)?[.:]\s+["“„«»‚‘']?\p{Lu}/u.test(after)) return true;
   return (
     /^\s*(?:г\.?|年)?\s?[^.!?\p{L}\s]{0,2}\s*(?:[–—―-]{1,2}|:|\/PRNewswire|\()/u.test(after) ||
     /^\s*\.\s*[–—-]/.test(after)

@@ -33,6 +33,8 @@ export interface WrittenDate {
   /** Place in the normalised text. */
   readonly index: number;
   readonly length: number;
+  /** The day it is when day and month are read the other way round: `05/07/2014`. */
+  readonly otherDay?: string;
 }
 
 /** The first date written in a short text: an attribute, a label's value, a dateline. */
@@ -48,12 +50,17 @@ export function findDates(text: string, reading: DateReading = {}): WrittenDate[
   const holdsYear = /\d{4}/.test(normal);
   for (const form of forms) {
     if (!mayMatch(form, normal, holdsYear, reading)) continue;
-    const { pattern, read } = form;
+    const { pattern, read, eitherOrder } = form;
     for (const match of normal.matchAll(pattern)) {
       if (found.some((other) => match.index < other.end && match.index + match[0].length > other.index)) continue;
       const ymd = read(match, reading);
       if (ymd !== undefined && isPossible(ymd))
-        found.push({ ymd, index: match.index, end: match.index + match[0].length });
+        found.push({
+          ymd,
+          index: match.index,
+          end: match.index + match[0].length,
+          either: eitherOrder === true && /[/-]/.test(match[0]),
+        });
     }
   }
   return found.sort((a, b) => a.index - b.index).map((entry) => written(entry, normal));
@@ -63,16 +70,25 @@ interface Found {
   readonly ymd: Ymd;
   readonly index: number;
   readonly end: number;
+  /** Whether people write such a date in either order of day and month. */
+  readonly either: boolean;
 }
 
-function written({ ymd: { year, month, day }, index, end }: Found, text: string): WrittenDate {
+function written({ ymd: { year, month, day }, index, end, either }: Found, text: string): WrittenDate {
   const y = String(year).padStart(4, '0');
   if (month === undefined) return { value: y, precision: 'year', index, length: end - index };
   const ym = `${y}-${two(month)}`;
   if (day === undefined) return { value: ym, precision: 'month', index, length: end - index };
+  const other = either && day <= 12 && day !== month ? { otherDay: `${y}-${two(day)}-${two(month)}` } : {};
   const time = timeAfter(text.slice(end, end + 60));
-  if (time === undefined) return { value: `${ym}-${two(day)}`, precision: 'day', index, length: end - index };
-  return { value: `${ym}-${two(day)}T${time.text}`, precision: 'minute', index, length: end - index + time.length };
+  if (time === undefined) return { value: `${ym}-${two(day)}`, precision: 'day', index, length: end - index, ...other };
+  return {
+    value: `${ym}-${two(day)}T${time.text}`,
+    precision: 'minute',
+    index,
+    length: end - index + time.length,
+    ...other,
+  };
 }
 
 function two(value: number): string {
@@ -88,6 +104,8 @@ interface Form {
   readonly when?: (reading: DateReading) => boolean;
   readonly pattern: RegExp;
   readonly read: (match: RegExpMatchArray, reading: DateReading) => Ymd | undefined;
+  /** Whether day and month stand in an order that countries do not agree on. */
+  readonly eitherOrder?: true;
 }
 
 /** Asked before a form is tried on a text: a hundredth of the work, and most texts hold the marks of few forms. */
@@ -150,6 +168,7 @@ const forms: readonly Form[] = [
   {
     pattern: /(?<![\d./-])(\d{1,2})\s?([./|-])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\d|\.\d)/g,
     read: (m, reading) => ordered(Number(m[1]), Number(m[3]), Number(m[4]), m[2]!, reading),
+    eitherOrder: true,
   },
   {
     shortYear: true,

@@ -42,6 +42,8 @@ describe('the day of publication', () => {
     ['29.11.2022 – The council has', '2022-11-29'],
     ['(21. November 2022) The council has', '2022-11-21'],
     ['27.1.2022 - At the memorial', '2022-01-27'],
+    ['Seehafen, (12.11.2021). The council of the town and of the harbour has met and has', '2021-11-12'],
+    ['Seehafen, den 7. Mai 2014. The council of the town and of the harbour has met and has', '2014-05-07'],
   ])('opens the text: %s', (opening, day) => {
     expect(
       datesOf({ body: `<p>${opening} heard the engineers about the bridge.</p>${text}`, language: 'de' }).published,
@@ -111,6 +113,43 @@ describe('the day of publication', () => {
     });
     expect(announcement?.published?.value).toBe('2023-11-07');
     expect(announcement?.body.length).toBeGreaterThan(2);
+  });
+
+  it('is on the day its own offset says, whatever comments show', () => {
+    const head = '<meta property="article:published_time" content="2020-01-13T18:54:00+01:00">';
+    const comments = '<div class="thread"><p>14 January 2020, 09:13</p><p>So it is.</p></div>';
+    expect(datesOf({ head, body: `${text.repeat(3)}${comments}` }).published).toBe('2020-01-13T18:54+01:00');
+  });
+
+  it('is read in the order of day and month that the head confirms', () => {
+    const head = '<meta property="article:published_time" content="2021-11-01T04:00:00Z">';
+    const above = '<p class="date">11/01/2021</p>';
+    expect(datesOf({ head, above, language: 'de' }).published).toMatch(/^2021-11-01/);
+    expect(datesOf({ above, language: 'de' }).published).toBe('2021-01-11');
+  });
+
+  it('is not an instant that style sheets hide beside the shown day', () => {
+    const above = '<p class="meta"><span class="updated">2022-12-07T10:10:52+01:00</span>25 December 2022</p>';
+    expect(datesOf({ above }).published).toBe('2022-12-25');
+  });
+
+  it('is not the day of a picture', () => {
+    const caption = '<p>Figure 1: A picture of the satellite of 31.05.2021</p>';
+    expect(datesOf({ above: caption, body: `${text}<p>Last updated: 14 January 2022</p>` }).published).toBe(
+      '2022-01-14',
+    );
+  });
+
+  it('is not the present day in the head of the page', () => {
+    const today = `<div class="bar"><time datetime="2023-11-01">1 November 2023</time></div>${'<ul><li>Link</li></ul>'.repeat(60)}`;
+    const html = `<html lang="de"><body>${today}<main><h1>Bridge over the sound opens</h1><div><p>31. Oktober 2023. ${'Der Rat hat gestern getagt und beraten. '.repeat(5)}</p>${text}</div></main></body></html>`;
+    const { announcement } = extract({
+      html,
+      url: 'https://news.testland.example/bridge',
+      headers: [],
+      source: sourceWith(),
+    });
+    expect(announcement?.published?.value).toBe('2023-10-31');
   });
 
   it('is not the day a sentence tells of', () => {
