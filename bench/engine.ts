@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { contest, type KindFigures, type Standing } from './contestants/contest.ts';
+import { contest, turns, type KindFigures, type Standing } from './contestants/contest.ts';
 import type { ContestantName } from './contestants/contestant.ts';
 import { hasCorpus, readCorpus, textLength } from './corpus.ts';
 import { figure, megabytes, table } from './figures.ts';
@@ -21,8 +21,8 @@ export async function benchEngine({ corpus, documents, questions: perKind, say }
   const folder = mkdtempSync(join(tmpdir(), 'herald-bench-'));
   try {
     const texts = await readCorpus(corpus, documents);
-    const questions = drawQuestions(texts, perKind);
-    const head = `${figure(texts.length)} documents of the ${corpus} corpus, ${figure(megabytes(textLength(texts)))} million characters; ${perKind} questions a kind, three rounds`;
+    const questions = drawQuestions(texts, perKind * turns);
+    const head = `${figure(texts.length)} documents of the ${corpus} corpus, ${figure(megabytes(textLength(texts)))} million characters; ${perKind} questions a kind in each of three rounds, none asked twice`;
     say(head);
     const standings = await contest(
       strong,
@@ -38,7 +38,7 @@ export async function benchEngine({ corpus, documents, questions: perKind, say }
     const everybody = await contest(
       all,
       { corpus, documents: fewer, folder: join(folder, 'fewer') },
-      drawQuestions(smaller, perKind),
+      drawQuestions(smaller, perKind * turns),
       say,
     );
     parts.push(`### Everybody: ${figure(fewer)} documents of the ${corpus} corpus`, report(everybody, perKind));

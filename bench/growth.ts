@@ -8,7 +8,7 @@ import { contentDigest } from '../core/ids.ts';
 import { announcementFromJson } from '../crawler/extract/import-json.ts';
 import { createAnalyzer } from '../indexer/analyse/analyzer.ts';
 import { buildIndex } from '../indexer/build.ts';
-import { contestEngine } from './contestants/contest.ts';
+import { contestEngine, turns } from './contestants/contest.ts';
 import { snapshotBytes } from './contestants/herald.ts';
 import { hasCorpus, readCorpus, varied, type CorpusDocument } from './corpus.ts';
 import { figure, median, megabytes, percentile, table } from './figures.ts';
@@ -26,7 +26,7 @@ export async function benchGrowth({ corpus, documents, questions: perKind, say }
     documents === Infinity ? usualSteps : [...usualSteps, ...furtherSteps].filter((step) => step <= documents);
   if (documents !== Infinity && !steps.includes(documents)) steps.push(documents);
   const texts = await readCorpus(corpus);
-  const questions = drawQuestions(texts, perKind);
+  const questions = drawQuestions(texts, perKind * turns);
   const rows: string[][] = [];
   for (const count of steps) {
     const root = mkdtempSync(join(tmpdir(), 'herald-growth-'));

@@ -36,6 +36,14 @@ export interface KindFigures {
 /** Rounds of each kind, after one round of all kinds that only warms up. */
 const rounds = 3;
 
+/** How many times as many questions are drawn as a round has: each is asked once, since an engine may remember what it was asked. */
+export const turns = rounds + 1;
+
+/** The questions of one turn, those of the round that warms up first: every so many of them, so that each turn has all sorts. */
+function ofTurn(turn: number, questions: readonly Question[]): readonly Question[] {
+  return questions.filter((_, i) => i % turns === turn);
+}
+
 /**
  * What one engine may take for a round of one kind, milliseconds. A slower one is asked fewer questions, spread evenly, so that all
  * engines over the whole corpus are done in minutes; the report says how many.
@@ -50,7 +58,7 @@ const inMemory: readonly ContestantName[] = ['orama', 'flexsearch', 'lunr'];
 
 /**
  * Engines side by side on the same documents and questions: each builds in turn, then each is opened in a fresh process, then each kind
- * of question is asked of all, round after round, in an order that turns.
+ * of question is asked of all, round after round, in an order that turns. No question is asked twice: there are `turns` times as many as a round has.
  */
 export async function contest(
   names: readonly ContestantName[],
@@ -64,12 +72,14 @@ export async function contest(
   const byKind = questionKinds.map((kind) => ({ kind, asked: questions.filter((own) => own.kind === kind) }));
   // Everything once before anything counts: an engine is measured as it runs, not as it is being compiled.
   for (const { kind, asked } of byKind)
-    for (const entrant of present) limit(entrant, kind, await entrant.process.order({ do: 'ask', questions: asked }));
+    for (const entrant of present)
+      limit(entrant, kind, await entrant.process.order({ do: 'ask', questions: ofTurn(0, asked) }));
   for (const { kind, asked } of byKind) {
     for (let round = 0; round < rounds; round++) {
       const order = round % 2 === 0 ? present : [...present].reverse();
       for (const entrant of order) {
-        const own = spread(asked, entrant.share.get(kind) ?? asked.length);
+        const all = ofTurn(round + 1, asked);
+        const own = spread(all, entrant.share.get(kind) ?? all.length);
         note(entrant, kind, await entrant.process.order({ do: 'ask', questions: own }));
       }
     }
@@ -237,7 +247,7 @@ export interface AloneFigures {
   readonly byKind: ReadonlyMap<QuestionKind, readonly number[]>;
 }
 
-/** One engine alone over what lies in a folder: opened in a fresh process, asked everything once to warm up and then in rounds. */
+/** One engine alone over what lies in a folder: opened in a fresh process and asked in turns, the first of which warms up. */
 export async function contestEngine(
   name: ContestantName,
   folder: string,
@@ -251,12 +261,13 @@ export async function contestEngine(
     const opened = await engine.order({ do: 'open', folder });
     if (opened.kind !== 'opened') throw new Error(opened.kind === 'absent' ? opened.reason : 'answered out of turn');
     const byKind = new Map<QuestionKind, number[]>();
-    for (let round = 0; round <= rounds; round++) {
-      const asked = await engine.order({ do: 'ask', questions });
+    for (let turn = 0; turn < turns; turn++) {
+      const own = ofTurn(turn, questions);
+      const asked = await engine.order({ do: 'ask', questions: own });
       if (asked.kind !== 'asked') throw new Error(asked.kind === 'absent' ? asked.reason : 'answered out of turn');
-      if (round === 0) continue;
+      if (turn === 0) continue;
       asked.times.forEach((time, i) => {
-        const { kind } = questions[i]!;
+        const { kind } = own[i]!;
         if (time !== null) byKind.set(kind, [...(byKind.get(kind) ?? []), time]);
       });
     }
