@@ -3,9 +3,11 @@ import { resolve } from 'node:path';
 import { HeraldError } from '../core/problem.ts';
 import { createAnalyzer, type Analyzer } from '../indexer/analyse/analyzer.ts';
 import { loadSynonyms } from '../indexer/analyse/load-synonyms.ts';
+import type { Synonyms } from '../indexer/analyse/synonyms.ts';
 import { bundledFolder } from './command.ts';
 
 let shared: Analyzer | undefined;
+let read: Synonyms | undefined;
 
 /**
  * The one analyzer of this process, with the synonyms of `data/synonyms` (here, else those that come with Herald). Indexing and searching
@@ -13,10 +15,18 @@ let shared: Analyzer | undefined;
  * @throws HeraldError `config` with every problem of the synonym files.
  */
 export function openAnalyzer(): Analyzer {
-  if (shared !== undefined) return shared;
+  return (shared ??= createAnalyzer({ synonyms: openSynonyms() }));
+}
+
+/**
+ * The synonyms of that analyzer, for threads that make their own.
+ * @throws HeraldError `config` with every problem of the synonym files.
+ */
+export function openSynonyms(): Synonyms {
+  if (read !== undefined) return read;
   const here = resolve('data/synonyms');
-  const { value: synonyms, problems } = loadSynonyms(existsSync(here) ? here : bundledFolder('synonyms'));
+  const { value, problems } = loadSynonyms(existsSync(here) ? here : bundledFolder('synonyms'));
   if (problems.length > 0) throw new HeraldError('config', 'the synonym files have problems', { problems });
-  shared = createAnalyzer({ synonyms });
-  return shared;
+  read = value;
+  return read;
 }

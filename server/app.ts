@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type { AnsweringThreads } from './api/answering-threads.ts';
 import { adminRoutes, type AdminOptions } from './api/admin.ts';
 import { compressed } from './api/compressed.ts';
 import type { CrawlState } from './api/crawl-state.ts';
@@ -37,6 +38,8 @@ export interface AppOptions {
   readonly earlier?: EarlierSnapshots;
   /** What the source files set for how each publisher is asked, for the page of sources. Default: it tells what the store knows. */
   readonly publishers?: readonly PublisherRules[];
+  /** Threads that answer searches over the same snapshot. Default: none. */
+  readonly threads?: AnsweringThreads;
   /** Answers the admin calls, for the bearer of the token. Default: there are none. */
   readonly admin?: AdminOptions;
   /** Told about every error that nobody expected. Default: nobody. */
@@ -57,6 +60,7 @@ export function createApp(options: AppOptions): Hono {
     ...(options.crawlState === undefined ? {} : { crawlState: options.crawlState }),
     ...(options.earlier === undefined ? {} : { earlier: options.earlier }),
     ...(options.publishers === undefined ? {} : { publishers: options.publishers }),
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
   };
   const metrics = requestMetrics();
   const app = new Hono();

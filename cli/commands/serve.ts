@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
+import { availableParallelism } from 'node:os';
 import { RunRequests } from '../../crawler/run-requests.ts';
 import { createApp } from '../../server/app.ts';
 import { serve } from '../../server/listen.ts';
+import { createSearchThreads, type SearchThreads } from '../../server/search-threads.ts';
 import { openEmbeddedEngine } from '../../server/search/embedded/embedded-engine.ts';
 import { adminWork } from '../admin-work.ts';
 import { openAlerts } from '../alerts.ts';
 import { exitCodes, runCommand, wholeNumber, withGlobalOptions, type GlobalOptions } from '../command.ts';
-import { openAnalyzer } from '../open-analyzer.ts';
+import { openAnalyzer, openSynonyms } from '../open-analyzer.ts';
 import { switchText } from '../switch-text.ts';
 import { openSources, readableSources } from '../open-sources.ts';
 import { openEarlier } from '../open-earlier.ts';
@@ -22,6 +24,7 @@ interface ServeOptions extends GlobalOptions {
   readonly sources?: string;
   readonly alerts?: string;
   readonly mcp?: boolean;
+  readonly threads?: string;
 }
 
 /** `herald serve`: search page, announcement pages, API and feeds over the current snapshot. */
@@ -36,6 +39,10 @@ export function addServeCommand(program: Command): void {
       .option(
         '--alerts <file>',
         'with --watch or admin calls: alerts to deliver after each indexing (default: data/alerts.yaml, where it exists)',
+      )
+      .option(
+        '--threads <n>',
+        'threads that answer searches when there are many; 1: none beside the one of the server (default: as many as processors)',
       )
       .option('--mcp', 'answer the Model Context Protocol at /mcp, read-only')
       .option(
@@ -61,11 +68,25 @@ Examples:
         const sources = watching || token !== undefined ? openSources(context, options.sources) : [];
         const alerts = watching || token !== undefined ? openAlerts(options.alerts) : [];
         const requests = watching ? new RunRequests() : undefined;
+        const processors =
+          options.threads === undefined ? availableParallelism() : wholeNumber('--threads', options.threads);
+        let threads: SearchThreads | undefined;
         const engine = openEmbeddedEngine(context.data, {
           analyzer: openAnalyzer(),
-          onSwitch: (event) => context.tell(switchText(event)),
+          shared: processors > 1,
+          onSwitch: (event) => {
+            context.tell(switchText(event));
+            if (event.kind === 'switched') threads?.follow();
+          },
           watch: true,
         });
+        if (processors > 1)
+          threads = createSearchThreads({
+            threads: processors,
+            snapshot: () => engine.snapshot,
+            synonyms: openSynonyms(),
+            onDied: (reason) => context.progress.event('search-thread-died', { reason }),
+          });
         const store = openHistory(context.data.store);
         const earlier = openEarlier(context.data);
         try {
@@ -77,6 +98,7 @@ Examples:
             publishers: sources.length > 0 ? sources : readableSources(context, options.sources),
             onError: (error, request) =>
               context.progress.event('request-failed', { ...request, error: error.message, stack: error.stack }),
+            ...(threads === undefined ? {} : { threads }),
             ...(store.crawlState === undefined ? {} : { crawlState: store.crawlState }),
             ...(baseUrl === undefined ? {} : { baseUrl }),
             ...(token === undefined ? {} : { admin: { token, work: adminWork(context, sources, alerts, requests) } }),
@@ -91,7 +113,7 @@ Examples:
           await listening.close();
           return exitCodes.done;
         } finally {
-          await Promise.all([engine.close(), earlier.close()]);
+          await Promise.all([threads?.close(), engine.close(), earlier.close()]);
           store.close();
         }
       }),

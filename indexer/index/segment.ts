@@ -91,16 +91,21 @@ export class Segment {
   readonly idOrder: Uint32Array;
   /** Bytes held in memory. */
   readonly bytes: number;
+  /** The file, and its content. */
+  readonly path: string;
+  readonly memory: ArrayBufferLike;
   private readonly storedOffsets: Float64Array;
   private readonly storedLengths: Uint32Array;
   private readonly ids: Dictionary;
 
-  private constructor(path: string, buffer: ArrayBuffer) {
-    const file = readSections(path, buffer);
+  private constructor(path: string, buffer: ArrayBufferLike, verified = false) {
+    const file = readSections(path, buffer, verified);
     const facts = factsOf(file, path);
     const n = facts.documents;
     this.name = basename(path).replace(/\.seg$/, '');
     this.bytes = buffer.byteLength;
+    this.path = path;
+    this.memory = buffer;
     this.facts = facts;
     this.size = n;
     this.forms = new Dictionary(file.section('FORMTEXT'), u32(file, 'FORMSTRT'));
@@ -165,10 +170,19 @@ export class Segment {
 
   /**
    * Opens `<name>.seg` and the stored fields `<name>.docs` beside it.
+   * @param shared into memory that other threads can have views of, too
    * @throws HeraldError `damaged`, naming the file, what is wrong with it and what to do
    */
-  static open(path: string): Segment {
-    return new Segment(path, readWhole(path));
+  static open(path: string, shared = false): Segment {
+    return new Segment(path, readWhole(path, shared));
+  }
+
+  /**
+   * Opens what another thread has opened: other views of the same memory, and the stored fields for itself.
+   * @throws HeraldError `damaged` when the stored fields are not there any more
+   */
+  static attach(path: string, memory: SharedArrayBuffer): Segment {
+    return new Segment(path, memory, true);
   }
 
   id(document: number): string {
@@ -245,7 +259,7 @@ export const precisions: readonly (Precision | undefined)[] = [undefined, 'year'
 
 export const documentFlags = { current: 1 } as const;
 
-function readWhole(path: string): ArrayBuffer {
+function readWhole(path: string, shared: boolean): ArrayBufferLike {
   let file: number;
   try {
     file = openSync(path, 'r');
@@ -256,7 +270,8 @@ function readWhole(path: string): ArrayBuffer {
     });
   }
   try {
-    const buffer = new ArrayBuffer(fstatSync(file).size);
+    const { size } = fstatSync(file);
+    const buffer = shared ? new SharedArrayBuffer(size) : new ArrayBuffer(size);
     const bytes = new Uint8Array(buffer);
     for (let read = 0; read < bytes.length;) {
       const count = readSync(file, bytes, read, Math.min(bytes.length - read, largestRead), read);

@@ -23,10 +23,16 @@ export interface OpenedSnapshot {
 /**
  * Opens one snapshot by its id. Segments that `before` has, too, are not read again: after an update that is nearly all of the
  * index, and a switch neither takes the time nor twice the memory. Each of the two snapshots is closed on its own.
+ * `shared`: other threads may be given views of it (shared-snapshot.ts).
  * @throws HeraldError `config` when there is none of that id; `damaged` when it is truncated, changed, of another version, foreign, or made
  * with another analyzer (when a digest is given)
  */
-export function openSnapshot(folder: DataFolder, id: string, analyzerDigest?: string, before?: Snapshot): Snapshot {
+export function openSnapshot(
+  folder: DataFolder,
+  id: string,
+  analyzerDigest?: string,
+  { before, shared = false }: { readonly before?: Snapshot; readonly shared?: boolean } = {},
+): Snapshot {
   const path = join(folder.snapshots, id);
   if (!existsSync(path)) {
     const kept = snapshotIds(folder);
@@ -54,12 +60,16 @@ export function openSnapshot(folder: DataFolder, id: string, analyzerDigest?: st
     for (const entry of manifest.segments) {
       const file = join(path, `${entry.name}.seg`);
       refuseForeign(file, entry.headerChecksum);
-      segments.push(known.get(entry.segmentDigest)?.share() ?? Segment.open(file));
+      segments.push(known.get(entry.segmentDigest)?.share() ?? Segment.open(file, shared));
     }
   } catch (error) {
     for (const segment of segments) segment.close();
     throw error;
   }
+  return snapshotOf(manifest, segments);
+}
+
+export function snapshotOf(manifest: SnapshotManifest, segments: readonly Segment[]): Snapshot {
   return {
     manifest,
     segments,
@@ -73,7 +83,7 @@ export function openSnapshot(folder: DataFolder, id: string, analyzerDigest?: st
  * Opens the current snapshot, or the newest kept one that is whole when the current one is damaged.
  * @throws HeraldError `config` when there is none yet; `damaged` when none is whole: its message names each and why
  */
-export function openCurrent(folder: DataFolder, analyzerDigest?: string): OpenedSnapshot {
+export function openCurrent(folder: DataFolder, analyzerDigest?: string, shared = false): OpenedSnapshot {
   const current = currentSnapshotId(folder);
   if (current === undefined) {
     throw new HeraldError('config', `there is no index yet in ${folder.root}`, {
@@ -84,7 +94,7 @@ export function openCurrent(folder: DataFolder, analyzerDigest?: string): Opened
   const passedOver: string[] = [];
   for (const id of [current, ...older.reverse()]) {
     try {
-      return { snapshot: openSnapshot(folder, id, analyzerDigest), passedOver };
+      return { snapshot: openSnapshot(folder, id, analyzerDigest, { shared }), passedOver };
     } catch (error) {
       if (!(error instanceof HeraldError)) throw error;
       passedOver.push(`${messageOf(error)}${error.hint === undefined ? '' : ` (${error.hint})`}`);

@@ -1,4 +1,4 @@
-import type { FinishedAnswer } from './finished-answer.ts';
+import type { FinishedAnswer } from './answering-threads.ts';
 
 /**
  * Answers by what they depend on: snapshot and address. The least recently used go when the budget is spent.

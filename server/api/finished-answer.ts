@@ -1,4 +1,5 @@
 import type { SearchEngine } from '../search/engine.ts';
+import type { FinishedAnswer } from './answering-threads.ts';
 import { entityTag } from './entity-tag.ts';
 import type { PreparedSearch } from './prepared-search.ts';
 import type { SearchAnswer } from './schemas.ts';
@@ -7,16 +8,8 @@ import { searchQueryString } from './search-link.ts';
 import { searchRequest } from './search-request.ts';
 import { factsOf } from './world.ts';
 
-/** The answer of a search, ready to be sent. */
-export interface FinishedAnswer {
-  /** JSON in UTF-8. As bytes it lies outside the heap, and is not turned into bytes each time it is sent. */
-  readonly body: Uint8Array<ArrayBuffer>;
-  /** The Link header. */
-  readonly link: string;
-  /** The entity tag. */
-  readonly tag: string;
-  readonly indexVersion: string;
-}
+/** Its bytes are alone in their memory: a Buffer could be a piece of a larger one, which would be kept and sent to other threads whole. */
+const encoder = new TextEncoder();
 
 /** Runs a search that has no errors. `base` is the origin of its links. */
 export async function finishedAnswer(
@@ -28,7 +21,7 @@ export async function finishedAnswer(
   const answer = searchAnswer(prepared, result, { base, ...(await factsOf(engine)) });
   const { indexVersion } = result;
   return {
-    body: Buffer.from(JSON.stringify(answer)),
+    body: encoder.encode(JSON.stringify(answer)),
     link: linkHeader(answer),
     tag: searchTag(indexVersion, prepared, base),
     indexVersion,

@@ -5,9 +5,10 @@ import type { SearchEngine, Suggestion } from '../search/engine.ts';
 import { noteSearch } from './activity.ts';
 import { announcementAnswer, revisionAnswer } from './announcement-answer.ts';
 import { answerCache } from './answer-cache.ts';
+import type { FinishedAnswer } from './answering-threads.ts';
 import { revisionParameters, suggestParameters, type Endpoint } from './endpoints.ts';
 import { entityTag, matchesTag } from './entity-tag.ts';
-import { finishedAnswer, searchTag, type FinishedAnswer } from './finished-answer.ts';
+import { finishedAnswer, searchTag } from './finished-answer.ts';
 import type { AnnouncementRecord } from './history.ts';
 import { openApiDocument } from './openapi.ts';
 import { parameterTable } from './parameter.ts';
@@ -146,17 +147,25 @@ export function apiRoutes(world: ServerWorld, documented: readonly Endpoint[]): 
 
 /** Runs a search; its answer with what its headers say, or the refusal. */
 async function freshAnswer(c: Context, world: ServerWorld, current: SearchEngine): Promise<FinishedAnswer | Response> {
-  const prepared = prepareSearch(queryStringOf(c.req.url));
+  const queryString = queryStringOf(c.req.url);
+  const base = baseOf(world, c.req.url);
+  const known = c.req.header('If-None-Match');
+  if (known === undefined) {
+    const answer = await world.threads?.answer({ queryString, base });
+    if (answer !== undefined) return answer;
+  }
+  const started = performance.now();
+  const prepared = prepareSearch(queryString);
   const { engine, errors } = engineAsOf(world, current, prepared.parameters);
   if (prepared.errors.length + errors.length > 0)
     return sendProblem(c, problems.parameters([...prepared.errors, ...errors]));
-  const base = baseOf(world, c.req.url);
-  const known = c.req.header('If-None-Match');
   if (known !== undefined) {
     const tag = searchTag(engine.indexVersion(), prepared, base);
     if (matchesTag(known, tag)) return notModified(c, tag, engine.indexVersion());
   }
-  return finishedAnswer(engine, prepared, base);
+  const answer = await finishedAnswer(engine, prepared, base);
+  world.threads?.noteOwnWork(performance.now() - started);
+  return answer;
 }
 
 export async function sourcesAnswer(engine: SearchEngine, base: string): Promise<SourcesAnswer> {

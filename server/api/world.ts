@@ -1,5 +1,6 @@
 import type { Source } from '../../core/source.ts';
 import type { SearchEngine, SourceCoverage } from '../search/engine.ts';
+import type { AnsweringThreads } from './answering-threads.ts';
 import type { CrawlState } from './crawl-state.ts';
 import type { AnnouncementHistory } from './history.ts';
 import { englishLabels, labelsFor, type Label, type LabelWords } from './labels.ts';
@@ -19,6 +20,8 @@ export interface ServerWorld {
   readonly earlier?: EarlierSnapshots;
   /** What the source files set for how each publisher is asked. */
   readonly publishers?: readonly PublisherRules[];
+  /** Threads that answer searches of the snapshot in use; absent: the server does it all in its own. */
+  readonly threads?: AnsweringThreads;
 }
 
 /** How a publisher is asked, by its source file. */

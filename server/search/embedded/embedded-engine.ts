@@ -4,17 +4,9 @@ import { messageOf } from '../../../core/problem.ts';
 import type { Analyzer } from '../../../indexer/analyse/analyzer.ts';
 import { currentSnapshotId, watchCurrent } from '../../../indexer/snapshot/current.ts';
 import { openCurrent, openSnapshot, type Snapshot } from '../../../indexer/snapshot/snapshot.ts';
-import type { Hit, SearchEngine, SearchRequest } from '../engine.ts';
-import { FacetView } from './facet-view.ts';
-import { hitOf } from './hit.ts';
-import { KnownLeaves } from './known-leaves.ts';
-import { IndexView } from './index-view.ts';
+import type { SearchEngine, SearchRequest } from '../engine.ts';
 import { shippedRanking, type Ranking } from './ranking.ts';
-import { Scorer } from './scorer.ts';
-import { search } from './search.ts';
-import type { Searchable } from './searchable.ts';
-import { newestOf, similarTo } from './similar.ts';
-import { Suggester } from './suggester.ts';
+import { SnapshotEngine } from './snapshot-engine.ts';
 
 export interface EmbeddedOptions {
   /** Must be the analyzer that made the index: their digests are compared. */
@@ -23,6 +15,8 @@ export interface EmbeddedOptions {
   readonly snapshot?: string;
   /** Follow `current`: each request is answered from the snapshot that was current when it came. Default false. */
   readonly watch?: boolean;
+  /** Opens snapshots so that other threads can have views of them. Default false. */
+  readonly shared?: boolean;
   /** Told when another snapshot is served, and when one could not be and why. */
   readonly onSwitch?: (event: SwitchEvent) => void;
   readonly ranking?: Ranking;
@@ -39,6 +33,8 @@ export type SwitchEvent =
 export interface EmbeddedEngine extends SearchEngine {
   /** What its operator should know: which newer snapshots are not served and why, one sentence each. */
   readonly notices: readonly string[];
+  /** The snapshot being served. It is closed when another is. */
+  readonly snapshot: Snapshot;
   /** Serves the current snapshot from the next request on. @returns whether it is another than before */
   refresh(): boolean;
 }
@@ -57,13 +53,13 @@ class Embedded implements EmbeddedEngine {
   notices: readonly string[] = [];
   private readonly folder: DataFolder;
   private readonly options: EmbeddedOptions;
-  private served: Served;
+  private served: SnapshotEngine;
   private readonly stopWatching: () => void;
 
   constructor(folder: DataFolder, options: EmbeddedOptions) {
     this.folder = folder;
     this.options = options;
-    this.served = serve(this.open(), options);
+    this.served = this.serve(this.open());
     this.stopWatching =
       options.watch === true && options.snapshot === undefined
         ? watchCurrent(folder, () => this.refresh())
@@ -75,13 +71,12 @@ class Embedded implements EmbeddedEngine {
     if (id === undefined || id === this.indexVersion() || this.options.snapshot !== undefined) return false;
     try {
       const before = this.served;
-      const next = serve(
-        openSnapshot(this.folder, id, this.options.analyzer.indexDigest, before.snapshot),
-        this.options,
+      const { analyzer, shared = false } = this.options;
+      this.served = this.serve(
+        openSnapshot(this.folder, id, analyzer.indexDigest, { before: before.snapshot, shared }),
       );
-      this.served = next;
       this.notices = [];
-      before.snapshot.close();
+      void before.close();
       this.options.onSwitch?.({ kind: 'switched', snapshot: id });
       return true;
     } catch (error) {
@@ -91,82 +86,53 @@ class Embedded implements EmbeddedEngine {
     }
   }
 
+  get snapshot(): Snapshot {
+    return this.served.snapshot;
+  }
+
   search(request: SearchRequest): ReturnType<SearchEngine['search']> {
-    return settled(() => search(this.served.searchable, request));
+    return this.served.search(request);
   }
 
   suggest(text: string, limit: number): ReturnType<SearchEngine['suggest']> {
-    return settled(() => this.served.suggester.suggest(text, limit));
+    return this.served.suggest(text, limit);
   }
 
   moreLikeThis(id: AnnouncementId, limit: number): ReturnType<SearchEngine['moreLikeThis']> {
-    return settled(() => similarTo(this.served.searchable, id, limit));
+    return this.served.moreLikeThis(id, limit);
   }
 
   get(id: AnnouncementId): ReturnType<SearchEngine['get']> {
-    return settled(() => newestHit(this.served.searchable, id));
+    return this.served.get(id);
   }
 
   coverage(): ReturnType<SearchEngine['coverage']> {
-    return settled(() => this.served.snapshot.manifest.coverage);
+    return this.served.coverage();
   }
 
   indexVersion(): string {
-    return this.served.snapshot.manifest.id;
+    return this.served.indexVersion();
   }
 
   documentCount(): number {
-    return this.served.snapshot.manifest.announcements;
+    return this.served.documentCount();
   }
 
   close(): Promise<void> {
     this.stopWatching();
-    this.served.snapshot.close();
-    return Promise.resolve();
+    return this.served.close();
+  }
+
+  private serve(snapshot: Snapshot): SnapshotEngine {
+    return new SnapshotEngine(snapshot, this.options.analyzer, this.options.ranking ?? shippedRanking);
   }
 
   private open(): Snapshot {
-    const { snapshot, analyzer, onSwitch } = this.options;
-    if (snapshot !== undefined) return openSnapshot(this.folder, snapshot, analyzer.indexDigest);
-    const opened = openCurrent(this.folder, analyzer.indexDigest);
+    const { snapshot, analyzer, onSwitch, shared = false } = this.options;
+    if (snapshot !== undefined) return openSnapshot(this.folder, snapshot, analyzer.indexDigest, { shared });
+    const opened = openCurrent(this.folder, analyzer.indexDigest, shared);
     this.notices = opened.passedOver;
     for (const reason of opened.passedOver) onSwitch?.({ kind: 'passed-over', reason });
     return opened.snapshot;
-  }
-}
-
-interface Served {
-  readonly snapshot: Snapshot;
-  readonly searchable: Searchable;
-  readonly suggester: Suggester;
-}
-
-function serve(snapshot: Snapshot, { analyzer, ranking = shippedRanking }: EmbeddedOptions): Served {
-  const view = new IndexView(snapshot);
-  const searchable: Searchable = {
-    view,
-    facets: new FacetView(snapshot, analyzer),
-    scorer: new Scorer(view, ranking),
-    analyzer,
-    ranking,
-    known: new KnownLeaves(),
-  };
-  return { snapshot, searchable, suggester: new Suggester(searchable) };
-}
-
-function newestHit({ view }: Searchable, id: AnnouncementId): Hit | undefined {
-  const found = newestOf(view, id);
-  if (found === undefined) return undefined;
-  const { segment } = view.segments[found.segment]!;
-  const { offset, length } = segment.storedAt(found.document);
-  return hitOf(segment.stored.fields(offset, length), { score: 0, sortKey: { value: 0, id }, snippets: [] });
-}
-
-/** What a synchronous piece of work answers or throws, as a promise. */
-function settled<T>(work: () => T): Promise<T> {
-  try {
-    return Promise.resolve(work());
-  } catch (error) {
-    return Promise.reject(error instanceof Error ? error : new Error(String(error)));
   }
 }

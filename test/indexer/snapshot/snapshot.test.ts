@@ -32,7 +32,7 @@ it('an update is opened with the segments that are open already, and each snapsh
   await build(1, ...many);
   const before = openCurrent(folder).snapshot;
   const updated = await build(2, recordOf({ id: 'two', title: 'Ferry' }));
-  const after = openSnapshot(folder, updated, analyzer.indexDigest, before);
+  const after = openSnapshot(folder, updated, analyzer.indexDigest, { before });
   const shared = after.segments.filter((segment) => before.segments.includes(segment));
   expect([before.segments.length, after.segments.length, shared.length]).toEqual([1, 2, 1]);
   before.close();
