@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { RunState, SourceState } from '../api/crawl-state.ts';
 import type { PublisherRules } from '../api/world.ts';
+import { Fact } from './fact.tsx';
 import { formatsFor, type Formats } from './formats.ts';
 import type { Words } from './words/en.ts';
 
@@ -142,15 +143,6 @@ function LastRun({ run, words, formats }: Told & { readonly run: RunState }) {
         ]}
       />
     </Fact>
-  );
-}
-
-function Fact({ term, children }: { readonly term: string; readonly children?: Child }) {
-  return (
-    <div>
-      <dt>{term}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

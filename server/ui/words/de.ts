@@ -276,6 +276,7 @@ export const de: Words = {
     places: 'Orte',
     organizations: 'Organisationen',
     quotes: 'Zitate',
+    moreQuotes: (count) => (one(count) ? 'Ein weiteres Zitat' : `${count} weitere Zitate`),
     contacts: 'Kontakt',
     language: 'Sprache',
     source: 'Herausgeber',

@@ -168,6 +168,7 @@ export const en = {
     places: 'Places',
     organizations: 'Organizations',
     quotes: 'Quotes',
+    moreQuotes: (count: number) => (one(count) ? 'One more quote' : `${count} more quotes`),
     contacts: 'Contacts',
     language: 'Language',
     source: 'Publisher',

@@ -279,6 +279,7 @@ export const es: Words = {
     places: 'Lugares',
     organizations: 'Organizaciones',
     quotes: 'Citas',
+    moreQuotes: (count) => (one(count) ? 'Una cita más' : `${count} citas más`),
     contacts: 'Contacto',
     language: 'Idioma',
     source: 'Fuente',

@@ -283,6 +283,7 @@ export const fr: Words = {
     places: 'Lieux',
     organizations: 'Organisations',
     quotes: 'Citations',
+    moreQuotes: (count) => (one(count) ? 'Une autre citation' : `${count} autres citations`),
     contacts: 'Contact',
     language: 'Langue',
     source: 'Éditeur',

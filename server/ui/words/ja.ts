@@ -266,6 +266,7 @@ export const ja: Words = {
     places: '場所',
     organizations: '団体',
     quotes: '発言',
+    moreQuotes: (count) => `ほか${count}件の発言`,
     contacts: '問い合わせ先',
     language: '言語',
     source: '発表元',

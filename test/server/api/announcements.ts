@@ -27,6 +27,7 @@ export interface Told {
   readonly removedAt?: string;
   readonly attachments?: Announcement['attachments'];
   readonly people?: Announcement['people'];
+  readonly quotes?: Announcement['quotes'];
   /** Older texts, the oldest first: what was different in them, and when each was first seen. */
   readonly before?: readonly (Partial<Pick<Told, 'title' | 'body' | 'agency' | 'topics' | 'published'>> & {
     readonly seen: string;
@@ -90,6 +91,7 @@ function announcementOf(told: Told): Announcement {
     topics: told.topics ?? [],
     ...(told.number === undefined ? {} : { number: told.number }),
     people: told.people ?? [],
+    ...(told.quotes === undefined ? {} : { quotes: told.quotes }),
     places: [],
     organizations: [],
     contacts: [],
