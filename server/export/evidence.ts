@@ -8,7 +8,7 @@ import { buildIndex } from '../../indexer/build.ts';
 import { indexSourceOf } from '../../indexer/store-source.ts';
 import { writeJsonLines, type ExportSource } from './data-files.ts';
 import type { OutputFolder } from './output-folder.ts';
-import { writeSite } from './site.tsx';
+import { writeSite, type SiteOptions } from './site.ts';
 
 export interface EvidenceParts {
   /** Where store and archive are. */
@@ -26,10 +26,10 @@ export async function writeEvidence(
   folder: OutputFolder,
   source: ExportSource,
   parts: EvidenceParts,
-  madeAt: string,
+  site: SiteOptions,
 ): Promise<Excerpt> {
   await writeJsonLines(folder, source);
-  await writeSite(folder, { ...source, written: () => undefined }, madeAt, 'site/');
+  await writeSite(folder, { ...source, written: () => undefined }, { ...site, within: 'site/' });
   const target = dataFolder(folder.file('data'));
   mkdirSync(target.archive, { recursive: true });
   const ids: string[] = [];
@@ -39,7 +39,7 @@ export async function writeEvidence(
   try {
     await buildIndex({
       dataFolder: target,
-      source: indexSourceOf(store, parts.sources, Date.parse(madeAt)),
+      source: indexSourceOf(store, parts.sources, Date.parse(site.madeAt)),
       analyzer: parts.analyzer,
       full: true,
     });

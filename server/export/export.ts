@@ -9,7 +9,9 @@ import { writeEvidence, type EvidenceParts } from './evidence.ts';
 import { exportFormat, OutputFolder, type ExportedFile } from './output-folder.ts';
 import { writePortable } from './portable.ts';
 import { openSelection } from './selection.ts';
-import { writeSite } from './site.tsx';
+import { languages as known } from '../ui/languages.ts';
+import type { Words } from '../ui/words/en.ts';
+import { writeSite, type SiteOptions } from './site.ts';
 
 export const exportKinds = ['jsonl', 'csv', 'minisearch', 'sqlite', 'site', 'evidence'] as const;
 export type ExportKind = (typeof exportKinds)[number];
@@ -24,6 +26,8 @@ export interface ExportOptions {
   /** Origin of permalinks, no slash at the end. */
   readonly base: string;
   readonly evidence: EvidenceParts;
+  /** Languages of a site's own texts, the one that opens first. Default: English. */
+  readonly languages?: readonly Words[];
   readonly progress?: Progress;
   /** Epoch milliseconds; default now. */
   readonly nowMs?: number;
@@ -70,7 +74,8 @@ export async function exportTo(options: ExportOptions): Promise<ExportManifest> 
       progress.update({ task: `export ${kind}`, done, total: selection.total, unit: 'announcements' });
     };
     const source: ExportSource = { selection, history: world.history, base, written };
-    const more = await writeKind(kind, folder, source, options.evidence, madeAt);
+    const { languages = known.slice(0, 1) } = options;
+    const more = await writeKind(kind, folder, source, options.evidence, { madeAt, languages });
     const asked = selection.query;
     const manifest: ExportManifest = {
       format: exportFormat,
@@ -100,7 +105,7 @@ async function writeKind(
   folder: OutputFolder,
   source: ExportSource,
   evidence: EvidenceParts,
-  madeAt: string,
+  site: SiteOptions,
 ): Promise<{ readonly captures?: number }> {
   switch (kind) {
     case 'jsonl':
@@ -116,10 +121,10 @@ async function writeKind(
       await writeDatabase(folder, source);
       break;
     case 'site':
-      await writeSite(folder, source, madeAt);
+      await writeSite(folder, source, site);
       break;
     case 'evidence':
-      return { captures: (await writeEvidence(folder, source, evidence, madeAt)).captures };
+      return { captures: (await writeEvidence(folder, source, evidence, site)).captures };
   }
   return {};
 }

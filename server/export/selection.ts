@@ -8,6 +8,8 @@ import { readExportParameters } from '../api/search-parameters.ts';
 import { factsOf, type ServerWorld } from '../api/world.ts';
 import { selectionRows } from '../feeds/selection-rows.ts';
 import type { Hit } from '../search/engine.ts';
+import { describeQuery } from '../search/language/describe-query.ts';
+import type { Words } from '../ui/words/en.ts';
 
 /** The announcements that an export holds: the whole result of one search, from one index. */
 export interface Selection {
@@ -18,6 +20,8 @@ export interface Selection {
   readonly indexVersion: string;
   readonly total: number;
   readonly label: Label;
+  /** The search in words and the labels of values, in a language of the pages. */
+  toldIn(words: Words): Promise<{ readonly title: string; readonly label: Label }>;
   /** From the first to the last, in the order of the search; each call reads them anew. */
   rows(): AsyncIterable<readonly Hit[]>;
 }
@@ -50,6 +54,11 @@ export async function openSelection(world: ServerWorld, queryString: string): Pr
     indexVersion: first.indexVersion,
     total: first.total,
     label,
+    toldIn: async (words) => {
+      const { label: own } = await factsOf(engine, words.labels);
+      const readAs = search.query.kind === 'all' ? '' : describeQuery(search.query, words.query);
+      return { title: describeSearch(search.parameters, readAs, own, words.description), label: own };
+    },
     rows: async function* () {
       const { rows, indexVersion } = await selectionRows(engine, search);
       if (indexVersion !== first.indexVersion)

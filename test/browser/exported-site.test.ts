@@ -10,7 +10,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OutputFolder } from '../../server/export/output-folder.ts';
 import { openSelection } from '../../server/export/selection.ts';
-import { writeSite } from '../../server/export/site.tsx';
+import { writeSite } from '../../server/export/site.ts';
+import { languages } from '../../server/ui/languages.ts';
 import { federation, type Told } from '../server/api/announcements.ts';
 import { testWorld } from '../server/api/world.ts';
 import { browserNote, chromiumPath, openBrowser } from './chromium.ts';
@@ -42,7 +43,7 @@ describe.skipIf(chromiumPath === undefined)(
       const selection = await openSelection({ engine: () => engine, history }, '');
       const folder = new OutputFolder(join(root, 'site'));
       const source = { selection, history, base: 'https://herald.example', written: () => undefined };
-      await writeSite(folder, source, '2026-11-25T10:00:00.000Z');
+      await writeSite(folder, source, { madeAt: '2026-11-25T10:00:00.000Z', languages });
       folder.publish({});
       browser = await openBrowser();
       const types: Readonly<Record<string, string>> = { html: 'text/html', css: 'text/css', js: 'text/javascript' };
@@ -88,8 +89,8 @@ describe.skipIf(chromiumPath === undefined)(
     }
 
     async function search(page: Page, q: string): Promise<string[]> {
-      await page.getByLabel('Search text').fill(q);
-      await page.getByLabel('Search text').press('Enter');
+      await page.getByRole('searchbox').fill(q);
+      await page.getByRole('searchbox').press('Enter');
       await expect.poll(() => new URLSearchParams(new URL(page.url()).hash.slice(1)).get('q')).toBe(q);
       return page.locator('#results h2').allTextContents();
     }
@@ -98,7 +99,7 @@ describe.skipIf(chromiumPath === undefined)(
       onPage(from, async (page) => {
         const titles = await search(page, 'water');
         expect(titles.length).toBeGreaterThan(0);
-        expect(await page.getByRole('status').textContent()).toMatch(/^\d+ announcements?\.$/);
+        expect(await page.getByRole('status').textContent()).toMatch(/^\d+ announcements?$/);
         await page.locator('#results a').first().click();
         expect(await page.locator('h1').textContent()).toBe(titles[0]);
         await page.goBack();
@@ -158,6 +159,30 @@ describe.skipIf(chromiumPath === undefined)(
         },
         { javaScriptEnabled: false },
       ));
+
+    it.each(languages.map((words) => [words.locale, words] as const))('speaks %s, its search too', (locale, words) =>
+      onPage('a static host', async (page) => {
+        if (locale !== 'en') await page.getByRole('link', { name: words.name, exact: true }).click();
+        expect(await page.locator('html').getAttribute('lang')).toBe(locale);
+        await page.getByRole('searchbox', { name: words.box.label }).waitFor();
+        const titles = await search(page, 'water');
+        expect(await page.getByRole('status').textContent()).toBe(
+          words.results.count(titles.length, String(titles.length)),
+        );
+        expect(await page.getByLabel(words.filters.facets.agency).count()).toBe(1);
+        await page.locator('#results a').first().click();
+        expect(await page.locator('h1').textContent()).toBe(titles[0]);
+        expect(await page.locator('dl').getAttribute('lang')).toBe(locale);
+        expect(await page.locator('dt').first().textContent()).toBe(words.announcement.published);
+        const broken = (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
+        expect(broken).toEqual([]);
+        // The other languages of this very page are one click away.
+        const other = languages.find((each) => each.locale !== locale)!;
+        await page.getByRole('link', { name: other.name, exact: true }).click();
+        expect(await page.locator('h1').textContent()).toBe(titles[0]);
+        expect(await page.locator('dl').getAttribute('lang')).toBe(other.locale);
+      }),
+    );
 
     it.each(['light', 'dark'] as const)('axe finds nothing, %s', (colorScheme) =>
       onPage(

@@ -111,6 +111,32 @@ describe('herald export', () => {
     }
   });
 
+  it('site speaks the language asked for, or all of them, each page beside the same in the others', async () => {
+    await exported('site', 'deutsch', '--language', 'de');
+    const page = readFileSync(out('deutsch/index.html'), 'utf8');
+    expect(page).toMatch(/^<!doctype html>\n<html lang="de">/);
+    expect(page).toContain('Alle Bekanntmachungen');
+    await exported('site', 'all', '--language', 'ja', '--all-languages');
+    const pages = filesIn(out('all')).filter((path) => path.endsWith('.html'));
+    const own = pages.filter((path) => !/^(?:en|es|fr|de)\//.test(path));
+    expect(pages).toHaveLength(5 * own.length);
+    for (const language of ['en', 'es', 'fr', 'de']) {
+      for (const path of own) expect(pages).toContain(`${language}/${path}`);
+      expect(readFileSync(out(`all/${language}/index.html`), 'utf8')).toContain(`<html lang="${language}">`);
+    }
+    expect(readFileSync(out('all/index.html'), 'utf8')).toContain('<html lang="ja">');
+    expect(filesIn(out('all')).filter((path) => path.endsWith('index-data.js'))).toHaveLength(1);
+    for (const path of pages)
+      for (const [, link] of readFileSync(join(out('all'), path), 'utf8').matchAll(
+        /(?:href|src)="(?!https?:)([^"#]+)"/g,
+      ))
+        expect(statSync(resolve(out('all'), path, '..', link!)).isFile(), `${path} ${link}`).toBe(true);
+    expect(await herald('export', 'csv', out('none'), '--language', 'de')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/csv has no pages to be in a language/) as string,
+    });
+  });
+
   it('evidence holds captures, texts, store, index and pages of what was asked for, and nothing of the rest', async () => {
     const manifest = await exported('evidence', 'evidence', '--query', 'title:ferry');
     expect(manifest.counts).toEqual({ announcements: 1, captures: 2 });

@@ -13,6 +13,9 @@
   const more = document.getElementById('more');
   const start = document.getElementById('start');
   const pageSize = 20;
+  const language = document.documentElement.lang;
+  const words = JSON.parse(form.dataset.words);
+  const plural = new Intl.PluralRules(language);
   let index;
   let found = [];
   let shown = 0;
@@ -63,8 +66,8 @@
     found = all.filter((each) => ofAgency(each) && ofYear(each));
     if (order.value === 'newest' || q.trim() === '')
       found.sort((a, b) => (b.published ?? '').localeCompare(a.published ?? ''));
-    const quoted = /["“”„«»「」]/.test(q) ? ' Quotation marks are not understood here: the words may stand apart.' : '';
-    status.textContent = `${found.length.toLocaleString('en')} ${found.length === 1 ? 'announcement' : 'announcements'}.${quoted}`;
+    const quoted = /["“”„«»「」]/.test(q) ? words.noPhrases : '';
+    status.textContent = [countText(found.length), quoted].filter(Boolean).join(' · ');
     list.replaceChildren();
     shown = 0;
     show();
@@ -86,7 +89,7 @@
     heading.append(link);
     const facts = document.createElement('p');
     facts.className = 'facts';
-    facts.textContent = [hit.published, hit.agency, hit.status === 'removed' ? 'removed by its publisher' : '']
+    facts.textContent = [dateText(hit.published), hit.agency, hit.status === 'removed' ? words.removed : '']
       .filter(Boolean)
       .join(' · ');
     const summary = document.createElement('p');
@@ -129,11 +132,28 @@
       ...[...counts].sort(order).map(([value, count]) => {
         const option = document.createElement('option');
         option.value = value;
-        option.textContent = `${value} (${count.toLocaleString('en')})`;
+        option.textContent = `${value} (${count.toLocaleString(language)})`;
         return option;
       }),
     );
     choice.value = chosen;
+  }
+
+  function countText(count) {
+    const form = count === 0 ? words.none : plural.select(count) === 'one' ? words.one : words.other;
+    return form.replace('{n}', count.toLocaleString(language));
+  }
+
+  /** A stated date as the language writes it, no more exact than it was stated; a day is never shifted by a time zone. */
+  function dateText(published = '') {
+    const day = published.slice(0, 10);
+    const parts = {
+      year: 'numeric',
+      ...(day.length > 4 && { month: 'long' }),
+      ...(day.length > 7 && { day: 'numeric' }),
+    };
+    const date = new Date(day);
+    return day === '' || isNaN(date) ? day : date.toLocaleDateString(language, { ...parts, timeZone: 'UTC' });
   }
 
   function byCount(a, b) {
