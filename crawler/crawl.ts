@@ -5,7 +5,7 @@ import type { Source } from '../core/source.ts';
 import { spentBudget } from './budget.ts';
 import { lookAt } from './look.ts';
 import { beginRun, type CrawlOptions, type CrawlParts, type Run, type RunCounts } from './run.ts';
-import type { RobotsVerdict } from './store/coverage.ts';
+import type { RobotsVerdict } from './fetch/outcome.ts';
 import type { FrontierUrl } from './store/frontier.ts';
 import type { RunReport } from './store/runs.ts';
 import { doubt, judgeGone } from './vanish.ts';
@@ -49,11 +49,11 @@ async function crawlSource(source: Source, parts: CrawlParts, options: CrawlOpti
   const cut = frontier.cut ?? (walked.complete ? undefined : spentBudget(run));
   const { ending, reason } = endingOf(run, { alarm, cut, walked: walked.complete });
   parts.archive.sync();
-  noteManners(run);
   const report = parts.store.endRun(id, instantOf(parts.clock.now()), ending, {
     ...(reason === undefined ? {} : { reason }),
     givenUp: run.givenUp,
   });
+  noteManners(run, report);
   parts.progress.event('crawl-ended', { source: source.id, ending, ...run.counts });
   return { source: source.id, report, counts: run.counts, problems: run.problems };
 }
@@ -173,22 +173,26 @@ class DuePages {
   }
 }
 
-/** How the source's hosts were asked, for the coverage page: of several hosts, by the one whose robots.txt is the strictest. */
-function noteManners(run: Run): void {
-  const { parts, source } = run;
-  const hosts = new Set(source.entryPoints.map((entry) => new URL(entry.url).host));
-  const told = parts.fetcher.report().hosts.filter(({ host }) => [...hosts].some((name) => host.endsWith(name)));
-  const worst =
-    told.find(({ robots }) => robots.startsWith('unreachable')) ??
-    told.find(({ robots }) => robots.startsWith('disallowed')) ??
-    told[0];
-  if (worst === undefined) return;
-  const [verdict = '', ...reason] = worst.robots.split(': ');
+/** Later ones are the stricter: of two that equally many URLs met, the stricter is told. */
+const strictness: readonly RobotsVerdict[] = ['allowed', 'disallowed', 'unreachable'];
+
+/**
+ * How the source was asked, for the coverage page: the robots verdict that most URLs of the run met (one forbidden link among thousands is told
+ * by the run's own account), with its most frequent reason, and the wait on the host that was asked for most of them.
+ */
+function noteManners({ parts, source }: Run, { robots }: RunReport): void {
+  const [most] = robots;
+  if (most === undefined) return;
+  const urlsWith = (verdict: RobotsVerdict): number =>
+    robots.reduce((sum, answered) => (answered.verdict === verdict ? sum + answered.urls : sum), 0);
+  const verdict = strictness.reduce((found, other) => (urlsWith(other) >= urlsWith(found) ? other : found));
+  const { reason } = robots.find((answered) => answered.verdict === verdict)!;
+  const asked = parts.fetcher.report().hosts.find(({ host }) => host === most.host);
   parts.store.recordManners(source.id, instantOf(parts.clock.now()), {
-    verdict: verdict as RobotsVerdict,
-    ...(reason.length === 0 ? {} : { reason: reason.join(': ') }),
-    ...(worst.crawlDelayMs === undefined ? {} : { crawlDelayMs: worst.crawlDelayMs }),
-    waitMs: Math.round(worst.delayMs),
+    verdict,
+    ...(reason === undefined ? {} : { reason }),
+    ...(asked?.crawlDelayMs === undefined ? {} : { crawlDelayMs: asked.crawlDelayMs }),
+    ...(asked === undefined ? {} : { waitMs: Math.round(asked.delayMs) }),
     userAgent: parts.fetcher.userAgent,
   });
 }

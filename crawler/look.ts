@@ -120,6 +120,7 @@ function recordFetch(
     ...(outcome.kind === 'blocked' && outcome.retryAfterMs !== undefined ? { retryAfterMs: outcome.retryAfterMs } : {}),
     attempts: outcome.attempts,
     tookMs: outcome.tookMs,
+    robots: outcome.robots,
     limits: { ...source.schedule, ...source.removal },
     ...statusOf(outcome),
     ...(outcome.kind === 'fetched' || outcome.kind === 'not-modified' ? {} : { reason: reasonOf(outcome) }),

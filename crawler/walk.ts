@@ -184,6 +184,7 @@ function recordPlace(
     kind: outcome.kind,
     attempts: outcome.attempts,
     tookMs: outcome.tookMs,
+    robots: outcome.robots,
     urlKind: place.kind,
     limits: { ...source.schedule, ...source.removal },
   };

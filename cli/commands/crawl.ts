@@ -12,10 +12,10 @@ import {
   type ExitCode,
   type GlobalOptions,
 } from '../command.ts';
-import type { RunReport } from '../../crawler/store/runs.ts';
 import { openCrawl } from '../open-crawl.ts';
 import { chosenSources, openSources } from '../open-sources.ts';
 import { count } from '../progress-line.ts';
+import { runLines } from '../run-text.ts';
 import { bytesText, collect, durationText } from '../text.ts';
 
 interface CrawlCommandOptions extends GlobalOptions {
@@ -108,36 +108,11 @@ export function crawlText({ source, report, counts, problems }: CrawlReport, too
       ? `, ${bytesText(report.savedBytes)} saved by ${count(report.outcomes['not-modified'] ?? 0)} unchanged answers`
       : '';
   const lines = [`${source}: ${nothing}`, `  asked for ${asked}, received ${bytesText(report.bytes)}${saved}`];
-  lines.push(...requestLines(report));
+  lines.push(...runLines(report).map((line) => `  ${line}`));
   if (report.ending !== 'complete') lines.push(`  ${report.ending ?? 'ended'}: ${report.reason ?? ''}`);
   if (counts.empty > 0) lines.push(`  ${count(counts.empty)} pages hold no announcement`);
-  if (counts.givenUp > 0)
-    lines.push(
-      `  ${count(counts.givenUp)} pages could not be had and are tried again in the next run: ${reasonsText(report.givenUp)}`,
-    );
   for (const problem of problems.slice(0, 5))
     lines.push(`  ${problem.message}${problem.hint === undefined ? '' : ` (${problem.hint})`}`);
   if (problems.length > 5) lines.push(`  and ${count(problems.length - 5)} more problems (--json lists them)`);
   return lines.join('\n');
-}
-
-/** Requests by how they ended, the host that kept us waiting longest, and what robots.txt refused. */
-function requestLines({ requests, outcomes, hosts }: RunReport): string[] {
-  const kinds = Object.entries(outcomes).map(([kind, many]) => `${count(many)} ${kind}`);
-  const [slowest] = hosts;
-  const lines = kinds.length === 0 ? [] : [`  ${count(requests)} requests: ${kinds.join(', ')}`];
-  if (slowest !== undefined)
-    lines.push(
-      `  slowest host ${slowest.host}: ${durationText(slowest.meanMs)} an answer, ${durationText(slowest.slowestMs)} at most`,
-    );
-  return lines;
-}
-
-/** Why pages were given up, the most frequent reasons first. */
-function reasonsText(givenUp: RunReport['givenUp']): string {
-  const counts = new Map<string, number>();
-  for (const { reason } of givenUp) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  const sorted = [...counts].sort((one, two) => two[1] - one[1]);
-  const shown = sorted.slice(0, 3).map(([reason, many]) => `${count(many)} ${reason}`);
-  return sorted.length > 3 ? `${shown.join('; ')}; and other reasons` : shown.join('; ');
 }

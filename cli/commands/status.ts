@@ -4,6 +4,7 @@ import { instantOf } from '../../core/instant.ts';
 import { HeraldError, messageOf } from '../../core/problem.ts';
 import type { SourceCoverage } from '../../crawler/store/coverage.ts';
 import { silenceText } from '../../crawler/store/silence.ts';
+import type { RunReport } from '../../crawler/store/runs.ts';
 import { openStore, type StoreStatus } from '../../crawler/store/store.ts';
 import { openCurrent } from '../../indexer/snapshot/snapshot.ts';
 import {
@@ -16,6 +17,7 @@ import {
 } from '../command.ts';
 import { archiveSize } from '../folder-size.ts';
 import { count } from '../progress-line.ts';
+import { runLines } from '../run-text.ts';
 import { agoText, bytesText, tableText } from '../text.ts';
 
 /** `herald status`: what is stored, how fresh it is, what is silent or failing, and whether the index is up to date. */
@@ -93,8 +95,24 @@ function statusText(
       ['source', 'announcements', 'published', 'last success', 'note'],
       ...status.sources.map((source) => sourceRow(source, nowMs)),
     ]),
+    ...status.runs.slice(0, runsShown).flatMap((run) => ['', ...runText(run, nowMs)]),
   ];
   return lines.join('\n');
+}
+
+/** Runs whose account is shown. More would push the sources off the screen; --json has the last twenty. */
+const runsShown = 3;
+
+/** When a run was, what it found and what it cost. */
+function runText(run: RunReport, nowMs: number): string[] {
+  const found = (['new', 'changed', 'removed', 'restored'] as const).map((what) => `${count(run[what])} ${what}`);
+  const ending = run.ending ?? 'still running, or killed';
+  const saved = run.savedBytes > 0 ? `, saved ${bytesText(run.savedBytes)} by unchanged answers` : '';
+  return [
+    `run of ${run.source}, ${agoText(run.started, nowMs)}: ${run.reason === undefined ? ending : `${ending}, ${run.reason}`}`,
+    `  ${found.join(', ')}; received ${bytesText(run.bytes)}${saved}`,
+    ...runLines(run).map((line) => `  ${line}`),
+  ];
 }
 
 function indexText({ snapshot, announcements = 0, upToDate, problem }: IndexStatus): string {
@@ -114,7 +132,9 @@ function sourceRow(source: SourceCoverage, nowMs: number): (string | number)[] {
     ...(source.silence?.unusual === true ? [silenceText(source.silence)] : []),
     ...(source.robots === undefined || source.robots.verdict === 'allowed'
       ? []
-      : [`robots.txt: ${source.robots.verdict}`]),
+      : [
+          `robots.txt: ${source.robots.verdict}${source.robots.reason === undefined ? '' : ` (${source.robots.reason})`}`,
+        ]),
   ];
   return [
     source.source,

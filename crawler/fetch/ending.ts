@@ -5,7 +5,7 @@ import { robotsMeaning, type RobotsAnswer } from './robots-files.ts';
 /** A FetchOutcome without what all have in common. */
 export type Ending = FetchOutcome extends infer Outcome
   ? Outcome extends FetchOutcome
-    ? Omit<Outcome, 'url' | 'at' | 'attempts' | 'redirects' | 'tookMs'>
+    ? Omit<Outcome, 'url' | 'at' | 'attempts' | 'redirects' | 'robots' | 'tookMs'>
     : never
   : never;
 

@@ -1,7 +1,7 @@
 import type { Source } from '../../core/source.ts';
 import type { HostLimits } from './host-clock.ts';
 import type { Purpose } from './media-type.ts';
-import type { Redirect, Validators } from './outcome.ts';
+import type { Redirect, RobotsAnswered, Validators } from './outcome.ts';
 import type { Robots } from './robots.ts';
 
 export interface FetchRequest {
@@ -27,7 +27,12 @@ export type AskingSource = Pick<Source, 'politeness' | 'language' | 'timeZone'> 
 export interface Asking {
   readonly request: FetchRequest;
   readonly hostLimits: HostLimits;
-  readonly trail: { attempts: number; tookMs: number; readonly redirects: Redirect[] };
+  readonly trail: {
+    attempts: number;
+    tookMs: number;
+    readonly redirects: Redirect[];
+    readonly robots: RobotsAnswered[];
+  };
 }
 
 export function beginAsking(request: FetchRequest, patienceMs: number, signal: AbortSignal): Asking {
@@ -35,7 +40,7 @@ export function beginAsking(request: FetchRequest, patienceMs: number, signal: A
   const { delayMs, latencyFactor, maxDelayMs, concurrency, window } = politeness;
   const optional = { ...(window === undefined ? {} : { window }), ...(timeZone === undefined ? {} : { timeZone }) };
   const hostLimits: HostLimits = { delayMs, latencyFactor, maxDelayMs, concurrency, patienceMs, signal, ...optional };
-  return { request, hostLimits, trail: { attempts: 0, tookMs: 0, redirects: [] } };
+  return { request, hostLimits, trail: { attempts: 0, tookMs: 0, redirects: [], robots: [] } };
 }
 
 /** The same with another signal: what several requests wait for must not end with one of them. */

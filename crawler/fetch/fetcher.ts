@@ -94,7 +94,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
         const url = webUrl(request.url);
         if (url !== undefined && lacksContact(url)) throw contactMissing(url.hostname);
         const ending: Ending = url === undefined ? noWebAddress : await follow(url, asking);
-        const { attempts, tookMs, redirects } = asking.trail;
+        const { attempts, tookMs, redirects, robots } = asking.trail;
         const at = instantOf(clock.now());
         const outcome: FetchOutcome = {
           url: request.url,
@@ -102,6 +102,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
           attempts,
           tookMs: Math.round(tookMs),
           redirects,
+          robots,
           ...ending,
         };
         if (url !== undefined) reporter.outcome(hostOf(url), outcome, request.knownBytes ?? 0);

@@ -3,6 +3,7 @@ import { robotsAnswerOf, type Ending } from './ending.ts';
 import { withCrawlDelay, withSignal, type Asking } from './fetch-request.ts';
 import { hostOf } from './host-clock.ts';
 import { redirectTarget } from './redirect-target.ts';
+import type { RobotsAnswered } from './outcome.ts';
 import type { Reporter } from './report.ts';
 import type { RobotsAnswer, RobotsFiles, RobotsState } from './robots-files.ts';
 
@@ -42,11 +43,12 @@ export function createFollow({
       seen.add(url.href);
       const state = await rules(url, asking);
       if (state.kind === 'not-asked') return state.verdict;
-      reporter.robots(hostOf(url), wordsOf(state, url), state.kind === 'rules' ? state.robots.crawlDelayMs : undefined);
+      const answered = answeredOf(state, url);
+      trail.robots.push(answered);
+      reporter.robots(answered, state.kind === 'rules' ? state.robots.crawlDelayMs : undefined);
       if (state.kind === 'unreachable')
         return { kind: 'unreachable', reason: `robots.txt of ${url.host} is unreachable: ${state.reason}` };
-      const permission = state.robots.verdict(url.href);
-      if (!permission.allowed) return { kind: 'disallowed', rule: permission.rule };
+      if (answered.verdict === 'disallowed') return { kind: 'disallowed', rule: answered.reason ?? '' };
       const { verdict } = await ask(url, request.purpose, withCrawlDelay(asking, state.robots));
       if (verdict.kind !== 'redirect') return verdict;
       const { status, location } = verdict;
@@ -92,8 +94,9 @@ export function createFollow({
   return { follow, rules };
 }
 
-function wordsOf(state: Exclude<RobotsState, { kind: 'not-asked' }>, url: URL): string {
-  if (state.kind === 'unreachable') return `unreachable: ${state.reason}`;
+function answeredOf(state: Exclude<RobotsState, { kind: 'not-asked' }>, url: URL): RobotsAnswered {
+  const host = hostOf(url);
+  if (state.kind === 'unreachable') return { host, verdict: 'unreachable', reason: state.reason };
   const { allowed, rule } = state.robots.verdict(url.href);
-  return allowed ? 'allowed' : `disallowed: ${rule}`;
+  return allowed ? { host, verdict: 'allowed' } : { host, verdict: 'disallowed', reason: rule };
 }

@@ -27,6 +27,16 @@ export interface Redirect {
   readonly status: number;
 }
 
+/** What the robots.txt of a host answered about one URL. */
+export type RobotsVerdict = 'allowed' | 'disallowed' | 'unreachable';
+
+export interface RobotsAnswered {
+  readonly host: string;
+  readonly verdict: RobotsVerdict;
+  /** The line that forbade it, or why the file could not be had. */
+  readonly reason?: string;
+}
+
 interface Common {
   /** The URL asked for. */
   readonly url: string;
@@ -34,6 +44,8 @@ interface Common {
   /** Requests made for this outcome, retries included; 0 when none was needed (robots forbade it). */
   readonly attempts: number;
   readonly redirects: readonly Redirect[];
+  /** Of the URL and of each redirect's target; none where robots.txt was not asked. */
+  readonly robots: readonly RobotsAnswered[];
   /** Time from first byte sent to last byte received of the last attempt, milliseconds. */
   readonly tookMs: number;
 }

@@ -1,4 +1,4 @@
-import type { FetchOutcome, OutcomeKind } from './outcome.ts';
+import type { FetchOutcome, OutcomeKind, RobotsAnswered } from './outcome.ts';
 
 /** What a fetcher did so far, for a person who pays for the bandwidth or has to explain the load. */
 export interface FetchReport {
@@ -33,7 +33,7 @@ export interface HostReport {
 
 export interface Reporter {
   request(host: string, cost: { tookMs: number; wireBytes: number; robots: boolean; delayMs: number }): void;
-  robots(host: string, verdict: string, crawlDelayMs?: number): void;
+  robots(answered: RobotsAnswered, crawlDelayMs?: number): void;
   outcome(host: string, outcome: FetchOutcome, knownBytes: number): void;
   report(): FetchReport;
 }
@@ -54,9 +54,9 @@ export function createReporter(): Reporter {
       counts.tookMs += tookMs;
       counts.delayMs = delayMs;
     },
-    robots(host, verdict, crawlDelayMs) {
+    robots({ host, verdict, reason }, crawlDelayMs) {
       const counts = of(host);
-      counts.robots = verdict;
+      counts.robots = reason === undefined ? verdict : `${verdict}: ${reason}`;
       counts.crawlDelayMs = crawlDelayMs;
     },
     outcome(host, { kind }, knownBytes) {

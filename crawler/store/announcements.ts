@@ -2,7 +2,7 @@ import type { Announcement, AnnouncementId, RevisionRecord } from '../../core/an
 import type { Instant } from '../../core/instant.ts';
 import type { Connection } from './connection.ts';
 import { recordOf, revisionColumns, type RevisionRow } from './revision-row.ts';
-import { countForRun, type OpenRuns } from './runs.ts';
+import type { OpenRuns } from './open-runs.ts';
 import { countTouch, put, type PutFrom, type PutResult } from './sightings.ts';
 
 export type { PutFrom, PutResult } from './sightings.ts';
@@ -39,7 +39,7 @@ export function announcementsOf(connection: Connection, open: OpenRuns): Announc
     putAnnouncement: (announcement, seenAt, from = {}) =>
       connection.batch(() => {
         const result = put(connection, announcement, seenAt, from);
-        countForRun(connection, open, announcement.source, result);
+        open.count(announcement.source, result);
         return result;
       }),
     touch: (source, url, at) => connection.batch(() => countTouch(connection, open, source, url, at)),

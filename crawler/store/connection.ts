@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
 import { HeraldError } from '../../core/problem.ts';
-import { applicationId, migrations, schema, schemaVersion } from './schema.ts';
+import { applicationId, lentTables, migrations, schema, schemaVersion } from './schema.ts';
 import { isCannotOpen, openError, sqlError } from './sql-error.ts';
 
 export type SqlValue = string | number | bigint | null;
@@ -19,12 +19,21 @@ const busyTimeoutMs = 10_000;
  */
 const checkpointPages = 4_000;
 
+/** What a transaction adds up in memory rather than row by row. */
+export interface Gathering {
+  /** The transaction is about to be committed. */
+  readonly write: () => void;
+  /** It was undone. */
+  readonly forget: () => void;
+}
+
 /** One open database: prepared statements by their text, and transactions that may nest. */
 export class Connection {
   readonly #database: DatabaseSyncInstance;
   readonly #statements = new Map<string, StatementSyncInstance>();
   readonly readOnly: boolean;
   #depth = 0;
+  #gathering: Gathering | undefined;
 
   constructor(database: DatabaseSyncInstance, readOnly: boolean) {
     this.#database = database;
@@ -62,6 +71,11 @@ export class Connection {
     return this.#transaction('BEGIN', work);
   }
 
+  /** Has what was gathered in memory written at the end of each transaction. */
+  gathers(gathering: Gathering): void {
+    this.#gathering = gathering;
+  }
+
   close(): void {
     if (!this.#database.isOpen) return;
     if (!this.readOnly) {
@@ -80,9 +94,11 @@ export class Connection {
     this.#depth++;
     try {
       const answer = work();
+      this.#gathering?.write();
       this.#database.exec('COMMIT');
       return answer;
     } catch (error) {
+      this.#gathering?.forget();
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw sqlError(error);
     } finally {
@@ -185,11 +201,16 @@ function prepareSchema(connection: Connection, path: string): void {
       },
     );
   }
-  if (version < schemaVersion && !connection.readOnly) {
+  if (version < schemaVersion) upgrade(connection, version);
+}
+
+/** A store of an earlier format becomes one of this; one that may only be read is left as it is. */
+function upgrade(connection: Connection, from: number): void {
+  if (connection.readOnly) connection.database.exec(lentTables(from));
+  else
     connection.batch(() =>
-      connection.database.exec(`${migrations.slice(version - 1).join('\n')} PRAGMA user_version = ${schemaVersion};`),
+      connection.database.exec(`${migrations.slice(from - 1).join('\n')} PRAGMA user_version = ${schemaVersion};`),
     );
-  }
 }
 
 function pragma(connection: Connection, name: string): number {

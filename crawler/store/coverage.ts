@@ -1,10 +1,9 @@
 import type { SourceId } from '../../core/announcement.ts';
 import { dayRange, type Instant } from '../../core/instant.ts';
+import type { RobotsVerdict } from '../fetch/outcome.ts';
 import type { Connection } from './connection.ts';
 import { writeEvent } from './events.ts';
 import { silenceOf, type Silence } from './silence.ts';
-
-export type RobotsVerdict = 'allowed' | 'disallowed' | 'unreachable';
 
 /** How completely we have a source, and how it is doing. */
 export interface SourceCoverage {

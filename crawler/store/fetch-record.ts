@@ -1,9 +1,9 @@
 import type { Instant } from '../../core/instant.ts';
-import type { OutcomeKind, Validators } from '../fetch/outcome.ts';
+import type { OutcomeKind, RobotsAnswered, Validators } from '../fetch/outcome.ts';
 import { writeCapture, type CapturePointer } from './capture-rows.ts';
 import type { Connection } from './connection.ts';
 import { nextCheck, type NextCheck, type RecheckLimits } from './recheck.ts';
-import { countFetch, type OpenRuns } from './runs.ts';
+import type { OpenRuns } from './open-runs.ts';
 import { countTouch } from './sightings.ts';
 import type { UrlKind, UrlRow } from './url-row.ts';
 
@@ -19,6 +19,8 @@ export interface FetchRecord {
   /** Requests made; 0 when none was needed. */
   readonly attempts: number;
   readonly tookMs: number;
+  /** What robots.txt answered on the way. */
+  readonly robots?: readonly RobotsAnswered[];
   /** Bytes of payload received. */
   readonly bytes?: number;
   /** Of this capture, on `fetched`. On `not-modified` the earlier ones stay; on everything else they are forgotten. */
@@ -38,32 +40,63 @@ export interface FetchRecord {
 /** Notes how a fetch ended: state, validators, when it is due again, its capture, and the run's counts. */
 export function recordFetch(connection: Connection, open: OpenRuns, fetch: FetchRecord): void {
   const { source, url, at, capture } = fetch;
-  connection.run(
-    `INSERT INTO urls (source, url, fetch_url, kind, state, discovered_at) VALUES (?, ?, ?, ?, 'discovered', ?) ON CONFLICT DO NOTHING`,
-    source,
-    url,
-    url,
-    fetch.urlKind ?? 'page',
-    at,
-  );
-  const before = connection.get<UrlRow>('SELECT * FROM urls WHERE source = ? AND url = ?', source, url)!;
+  const before = knownUrl(connection, source, url) ?? addUrl(connection, fetch);
   const success = fetch.kind === 'fetched' || fetch.kind === 'not-modified';
   if (success) noteSuccess(connection, before, fetch);
   else noteFailure(connection, before, fetch);
   if (capture) writeCapture(connection, source, capture, before.announcement ?? undefined);
   if (fetch.kind === 'not-modified') countTouch(connection, open, source, url, at);
   const savedBytes = fetch.kind === 'not-modified' ? (before.bytes ?? 0) : 0;
-  countFetch(connection, open, source, {
+  open.countFetch(source, {
     url,
     kind: fetch.kind,
     attempts: fetch.attempts,
     tookMs: fetch.tookMs,
     bytes: fetch.bytes ?? 0,
     savedBytes,
+    robots: fetch.robots ?? [],
   });
 }
 
-function noteSuccess(connection: Connection, before: UrlRow, fetch: FetchRecord): void {
+/** What the new look is judged by. */
+type Before = Pick<
+  UrlRow,
+  | 'key'
+  | 'kind'
+  | 'state'
+  | 'etag'
+  | 'last_modified'
+  | 'digest'
+  | 'bytes'
+  | 'interval_ms'
+  | 'fetches'
+  | 'failures'
+  | 'stated_change'
+  | 'announcement'
+>;
+
+function knownUrl(connection: Connection, source: string, url: string): Before | undefined {
+  return connection.get<Before>(
+    `SELECT key, kind, state, etag, last_modified, digest, bytes, interval_ms, fetches, failures, stated_change, announcement
+     FROM urls WHERE source = ? AND url = ?`,
+    source,
+    url,
+  );
+}
+
+function addUrl(connection: Connection, { source, url, urlKind = 'page', at }: FetchRecord): Before {
+  connection.run(
+    "INSERT INTO urls (source, url, fetch_url, kind, state, discovered_at) VALUES (?, ?, ?, ?, 'discovered', ?)",
+    source,
+    url,
+    url,
+    urlKind,
+    at,
+  );
+  return knownUrl(connection, source, url)!;
+}
+
+function noteSuccess(connection: Connection, before: Before, fetch: FetchRecord): void {
   const digest = fetch.kind === 'fetched' ? fetch.capture?.digest : undefined;
   const changed = before.fetches > 0 && (fetch.changed ?? (digest !== undefined && digest !== before.digest));
   const validators =
@@ -100,7 +133,7 @@ function noteSuccess(connection: Connection, before: UrlRow, fetch: FetchRecord)
   );
 }
 
-function nextOf(before: UrlRow, fetch: FetchRecord, changed: boolean): NextCheck | undefined {
+function nextOf(before: Before, fetch: FetchRecord, changed: boolean): NextCheck | undefined {
   if (!fetch.limits) return undefined;
   const look = {
     urlKind: before.kind as UrlKind,
@@ -124,7 +157,7 @@ const refusing: ReadonlySet<OutcomeKind> = new Set<OutcomeKind>([
 ]);
 
 /** Validators are forgotten: after an error only a full answer proves what the page is now. */
-function noteFailure(connection: Connection, before: UrlRow, fetch: FetchRecord): void {
+function noteFailure(connection: Connection, before: Before, fetch: FetchRecord): void {
   const next = nextOf(before, fetch, false);
   connection.run(
     `UPDATE urls SET state = CASE WHEN ? THEN 'refused' ELSE state END, etag = NULL, last_modified = NULL,

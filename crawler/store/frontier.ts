@@ -3,7 +3,7 @@ import type { Validators } from '../fetch/outcome.ts';
 import type { Connection } from './connection.ts';
 import { recordFetch, type FetchRecord } from './fetch-record.ts';
 import { lastmodTrusted } from './recheck.ts';
-import type { OpenRuns } from './runs.ts';
+import type { OpenRuns } from './open-runs.ts';
 import {
   frontierUrlOf,
   selectUrl,

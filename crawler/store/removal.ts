@@ -5,7 +5,7 @@ import type { UrlRow } from './url-row.ts';
 import type { Connection } from './connection.ts';
 import { writeEvent } from './events.ts';
 import type { Vanishing } from './recheck.ts';
-import { countForRun, type OpenRuns } from './runs.ts';
+import type { OpenRuns } from './open-runs.ts';
 
 /**
  * `missing`: counted, not (yet) a removal. `removed`: confirmed by this answer. `still-removed`: it had been confirmed
@@ -29,13 +29,13 @@ export function removalOf(connection: Connection, open: OpenRuns): Removal {
   return {
     recordMissing: (source, url, at, rule) =>
       connection.batch(() => {
-        const result = recordMissing(connection, source, url, at, rule, open.get(source));
-        if (result === 'missing' || result === 'removed') countForRun(connection, open, source, result);
+        const result = recordMissing(connection, source, url, at, rule, open.runOf(source));
+        if (result === 'missing' || result === 'removed') open.count(source, result);
         return result;
       }),
-    vanishing: (source) => vanishing(connection, source, open.get(source)),
+    vanishing: (source) => vanishing(connection, source, open.runOf(source)),
     raiseAlarm: (source, at, reason) =>
-      connection.batch(() => raiseAlarm(connection, source, at, reason, open.get(source))),
+      connection.batch(() => raiseAlarm(connection, source, at, reason, open.runOf(source))),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { SourceId } from '../../core/announcement.ts';
 import type { Instant } from '../../core/instant.ts';
-import type { OutcomeKind } from '../fetch/outcome.ts';
+import type { OutcomeKind, RobotsAnswered, RobotsVerdict } from '../fetch/outcome.ts';
 import type { Connection } from './connection.ts';
 import { writeEvent } from './events.ts';
+import type { OpenRuns } from './open-runs.ts';
 
 export type RunEnding = 'complete' | 'stopped' | 'alarm' | 'failed' | 'interrupted';
 
@@ -32,6 +33,8 @@ export interface RunReport {
   readonly removed: number;
   /** Hosts asked, the slowest on average first. */
   readonly hosts: readonly RunHost[];
+  /** What robots.txt answered about the URLs, by host, verdict and reason; the most frequent first. */
+  readonly robots: readonly RunRobots[];
   readonly givenUp: readonly GivenUp[];
 }
 
@@ -40,6 +43,11 @@ export interface RunHost {
   readonly requests: number;
   readonly meanMs: number;
   readonly slowestMs: number;
+}
+
+export interface RunRobots extends RobotsAnswered {
+  /** URLs that it was asked about, redirects among them. */
+  readonly urls: number;
 }
 
 export interface Runs {
@@ -64,13 +72,15 @@ export interface GivenUp {
   readonly reason: string;
 }
 
+/** Why pages were given up, the most frequent reason first. */
+export function givenUpByReason({ givenUp }: Pick<RunReport, 'givenUp'>): { reason: string; pages: number }[] {
+  const pages = new Map<string, number>();
+  for (const { reason } of givenUp) pages.set(reason, (pages.get(reason) ?? 0) + 1);
+  return [...pages].map(([reason, many]) => ({ reason, pages: many })).sort((one, two) => two.pages - one.pages);
+}
+
 /** More than this many given up in one run say nothing that the counts by outcome do not. */
 const keptGivenUp = 1000;
-
-export type RunCount = 'new' | 'changed' | 'unchanged' | 'reextracted' | 'restored' | 'missing' | 'removed';
-
-/** Which run of which source this process has open. */
-export type OpenRuns = Map<string, number>;
 
 export function runsOf(connection: Connection, open: OpenRuns): Runs {
   return {
@@ -96,52 +106,11 @@ export function runsOf(connection: Connection, open: OpenRuns): Runs {
   };
 }
 
-/** Counts for the source's open run, if there is one. */
-export function countForRun(connection: Connection, open: OpenRuns, source: string, what: RunCount, by = 1): void {
-  const run = open.get(source);
-  if (run !== undefined) connection.run(`UPDATE runs SET ${what} = ${what} + ? WHERE run = ?`, by, run);
-}
-
-export interface RunFetch {
-  readonly url: string;
-  readonly kind: OutcomeKind;
-  readonly attempts: number;
-  readonly tookMs: number;
-  readonly bytes: number;
-  readonly savedBytes: number;
-}
-
-export function countFetch(connection: Connection, open: OpenRuns, source: string, fetch: RunFetch): void {
-  const run = open.get(source);
-  if (run === undefined) return;
-  connection.run(
-    'UPDATE runs SET requests = requests + ?, bytes = bytes + ?, saved_bytes = saved_bytes + ? WHERE run = ?',
-    fetch.attempts,
-    fetch.bytes,
-    fetch.savedBytes,
-    run,
-  );
-  connection.run(
-    'INSERT INTO run_outcomes VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1',
-    run,
-    fetch.kind,
-  );
-  if (fetch.attempts === 0 || !URL.canParse(fetch.url)) return;
-  connection.run(
-    `INSERT INTO run_hosts VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT DO UPDATE SET
-       requests = requests + ?3, total_ms = total_ms + ?4, slowest_ms = max(slowest_ms, ?4)`,
-    run,
-    new URL(fetch.url).host,
-    fetch.attempts,
-    fetch.tookMs,
-  );
-}
-
 function beginRun(connection: Connection, open: OpenRuns, source: string, at: Instant): number {
   connection.run("UPDATE runs SET ended = ?, ending = 'interrupted' WHERE source = ? AND ended IS NULL", at, source);
   connection.run('INSERT INTO sources (source) VALUES (?) ON CONFLICT DO NOTHING', source);
   const run = connection.run('INSERT INTO runs (source, started) VALUES (?, ?)', source, at).key;
-  open.set(source, run);
+  open.begin(source, run);
   writeEvent(connection, { at, kind: 'run-begun', source: source as SourceId, run });
   return run;
 }
@@ -154,6 +123,7 @@ function endRun(
   ending: RunEnding,
   { reason, givenUp = [] }: RunEndDetails,
 ): RunReport {
+  open.write();
   connection.run(
     'UPDATE runs SET ended = ?, ending = ?, reason = ?, given_up = ? WHERE run = ?',
     at,
@@ -164,7 +134,7 @@ function endRun(
   );
   const row = connection.get<RunRow>('SELECT * FROM runs WHERE run = ?', run);
   if (!row) throw new RangeError(`there is no run ${run}`);
-  if (open.get(row.source) === run) open.delete(row.source);
+  open.end(row.source, run);
   const report = reportOf(connection, row);
   noteHealth(connection, report);
   const { outcomes, requests } = report;
@@ -225,6 +195,10 @@ function reportOf(connection: Connection, row: RunRow): RunReport {
     'SELECT host, requests, total_ms / requests AS mean, slowest_ms AS slowest FROM run_hosts WHERE run = ? ORDER BY mean DESC',
     row.run,
   );
+  const robots = connection.all<{ host: string; verdict: RobotsVerdict; reason: string; urls: number }>(
+    'SELECT host, verdict, reason, urls FROM run_robots WHERE run = ? ORDER BY urls DESC, host, verdict, reason',
+    row.run,
+  );
   const { saved_bytes: savedBytes, given_up: givenUp, ended, ending, reason, source, started, ...counts } = row;
   return {
     ...counts,
@@ -236,6 +210,7 @@ function reportOf(connection: Connection, row: RunRow): RunReport {
     outcomes: Object.fromEntries(outcomes.map(({ outcome, count }) => [outcome, count])),
     savedBytes,
     givenUp: JSON.parse(givenUp) as GivenUp[],
+    robots: robots.map(({ reason: why, ...answered }) => ({ ...answered, ...(why === '' ? {} : { reason: why }) })),
     hosts: hosts.map(({ host, requests, mean, slowest }) => ({ host, requests, meanMs: mean, slowestMs: slowest })),
   };
 }

@@ -1,3 +1,15 @@
+/** In a piece of its own: stores of format 1 and 2 have no such table. */
+const runRobots = `
+CREATE TABLE run_robots (
+  run INTEGER NOT NULL REFERENCES runs (run),
+  host TEXT NOT NULL,
+  verdict TEXT NOT NULL CHECK (verdict IN ('allowed', 'disallowed', 'unreachable')),
+  reason TEXT NOT NULL,
+  urls INTEGER NOT NULL,
+  PRIMARY KEY (run, host, verdict, reason)
+) STRICT, WITHOUT ROWID;
+`;
+
 /**
  * The store's tables. Names and columns are meant to be read by people with sqlite3 or Datasette: text as text, instants
  * as UTC ISO 8601, lists as JSON. Opening it with another program is fine; writing to it is not.
@@ -8,7 +20,7 @@
  *     announcements  one row an announcement, with its current title and date
  *     revisions      every text we saw of it
  *     events         what happened, numbered for ever growing
- *     runs           one row a crawl of a source, with its outcomes and hosts in two more tables
+ *     runs           one row a crawl of a source, with its outcomes, hosts and robots verdicts in three more tables
  */
 export const schema = `
 CREATE TABLE sources (
@@ -176,6 +188,7 @@ CREATE TABLE run_hosts (
   PRIMARY KEY (run, host)
 ) STRICT, WITHOUT ROWID;
 
+${runRobots}
 CREATE VIEW current_announcements AS
   SELECT a.id, a.source, a.url, a.status, a.revisions, a.first_seen, a.last_seen, a.removed_at,
          r.title, r.body, r.published, r.agency, r.kind, r.number, r.language, r.components, r.topics
@@ -183,15 +196,21 @@ CREATE VIEW current_announcements AS
 `;
 
 /** `PRAGMA user_version`: raised with every change of the tables. A newer store than the program knows is refused. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
-/** What makes a store of one format one of the next; the first entry is for format 1. A reader takes older stores as they are. */
+/** What makes a store of one format one of the next; the first entry is for format 1. */
 export const migrations: readonly string[] = [
   // How each source was asked: what robots.txt wants waited, what was waited, and under which name.
   `ALTER TABLE sources ADD COLUMN crawl_delay_ms INTEGER;
    ALTER TABLE sources ADD COLUMN wait_ms INTEGER;
    ALTER TABLE sources ADD COLUMN user_agent TEXT;`,
+  runRobots,
 ];
+
+/** Tables that a store of an earlier format lacks, lent to one that may only be read: empty, for as long as it is open. Columns that it lacks read as nothing known. */
+export function lentTables(format: number): string {
+  return format < 3 ? runRobots.replace('CREATE TABLE', 'CREATE TEMP TABLE').replace(' REFERENCES runs (run)', '') : '';
+}
 
 /** `PRAGMA application_id`, "HRLD": tells a store from any other SQLite database. */
 export const applicationId = 0x48524c44;

@@ -13,7 +13,7 @@ import {
   stretchBack,
   type StoredRevision,
 } from './revisions.ts';
-import { countForRun, type OpenRuns } from './runs.ts';
+import type { OpenRuns } from './open-runs.ts';
 
 /**
  * What `putAnnouncement` found. `reextracted`: the very payload of a known revision was read differently, so the text was
@@ -204,7 +204,7 @@ export function countTouch(
   at: Instant,
 ): ReturnType<typeof touch> {
   const result = touch(connection, source, url, at);
-  if (result !== 'unknown') countForRun(connection, open, source, result);
+  if (result !== 'unknown') open.count(source, result);
   return result;
 }
 

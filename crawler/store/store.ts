@@ -8,7 +8,8 @@ import { eventsOf, type Events } from './events.ts';
 import { frontierOf, type Frontier } from './frontier.ts';
 import { takeLock } from './lock.ts';
 import { removalOf, type Removal } from './removal.ts';
-import { runsOf, type OpenRuns, type RunReport, type Runs } from './runs.ts';
+import { OpenRuns } from './open-runs.ts';
+import { runsOf, type RunReport, type Runs } from './runs.ts';
 import { sqlError } from './sql-error.ts';
 
 /**
@@ -58,7 +59,7 @@ export function openStore(path: string, options: { readonly readOnly?: boolean }
 }
 
 function storeOf(connection: Connection, path: string, release: () => void): Store {
-  const open: OpenRuns = new Map();
+  const open = new OpenRuns(connection);
   const parts = {
     ...announcementsOf(connection, open),
     ...capturesOf(connection),

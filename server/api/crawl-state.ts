@@ -1,5 +1,5 @@
 import type { Instant } from '../../core/instant.ts';
-import type { RunReport } from '../../crawler/store/runs.ts';
+import { givenUpByReason, type RunHost, type RunReport } from '../../crawler/store/runs.ts';
 import type { Store, StoreStatus } from '../../crawler/store/store.ts';
 
 /** What the store knows of the crawl, for the status answer and the metrics. */
@@ -8,7 +8,7 @@ export interface CrawlState extends Pick<
   'announcements' | 'revisions' | 'live' | 'changed' | 'removed' | 'lastSequence' | 'due'
 > {
   readonly sources: readonly SourceState[];
-  /** The last run of each source, the newest first. */
+  /** The last runs, the newest first. */
   readonly runs: readonly RunState[];
 }
 
@@ -35,9 +35,27 @@ export interface SourceState {
 
 export interface RunState extends Pick<
   RunReport,
-  'started' | 'ended' | 'ending' | 'reason' | 'requests' | 'bytes' | 'savedBytes' | 'new' | 'changed' | 'removed'
+  | 'started'
+  | 'ended'
+  | 'ending'
+  | 'reason'
+  | 'requests'
+  | 'outcomes'
+  | 'bytes'
+  | 'savedBytes'
+  | 'new'
+  | 'changed'
+  | 'unchanged'
+  | 'restored'
+  | 'missing'
+  | 'removed'
+  | 'robots'
 > {
   readonly source: string;
+  /** The slowest on average. */
+  readonly slowestHost?: RunHost;
+  /** Pages given up, by reason. */
+  readonly givenUp: readonly { readonly reason: string; readonly pages: number }[];
 }
 
 /** How long a count is good for, milliseconds: counting a large store takes some 100 ms. Longer would show a crawl standing still; shorter lets whoever asks often slow searches. */
@@ -78,21 +96,33 @@ function read(store: Pick<Store, 'status' | 'outcomes'>, nowMs: number): CrawlSt
       urls: source.urls,
       outcomes: outcomes.get(source.source) ?? {},
     })),
-    runs: status.runs.map(
-      ({ source, started, ended, ending, reason, requests, bytes, savedBytes, new: added, changed, removed }) => ({
-        source,
-        started,
-        ...(ended === undefined ? {} : { ended }),
-        ...(ending === undefined ? {} : { ending }),
-        ...(reason === undefined ? {} : { reason }),
-        requests,
-        bytes,
-        savedBytes,
-        new: added,
-        changed,
-        removed,
-      }),
-    ),
+    runs: status.runs.map(runState),
+  };
+}
+
+function runState(report: RunReport): RunState {
+  const { source, started, ended, ending, reason, requests, outcomes, bytes, savedBytes, robots } = report;
+  const { new: added, changed, unchanged, restored, missing, removed } = report;
+  const [slowestHost] = report.hosts;
+  return {
+    source,
+    started,
+    ...(ended === undefined ? {} : { ended }),
+    ...(ending === undefined ? {} : { ending }),
+    ...(reason === undefined ? {} : { reason }),
+    requests,
+    outcomes,
+    bytes,
+    savedBytes,
+    new: added,
+    changed,
+    unchanged,
+    restored,
+    missing,
+    removed,
+    robots,
+    ...(slowestHost === undefined ? {} : { slowestHost }),
+    givenUp: givenUpByReason(report),
   };
 }
 

@@ -346,11 +346,29 @@ const runSchema = z
     ending: z.string().nullable().describe('complete, stopped, alarm, failed or interrupted; null while it runs'),
     reason: z.string().nullable(),
     requests: count,
+    outcomes: z.record(z.string(), count).describe('How the addresses asked for ended'),
     bytes: count,
-    saved_bytes: count.describe('What answers 304 (not modified) saved'),
+    saved_bytes: count.describe('What answers 304 saved: the size of what was known'),
     new: count,
     changed: count,
+    unchanged: count,
+    restored: count,
+    missing: count,
     removed: count,
+    robots: z
+      .array(
+        z.strictObject({
+          host: z.string(),
+          verdict: z.enum(['allowed', 'disallowed', 'unreachable']),
+          reason: z.string().nullable().describe('The line that forbade it, or why the file could not be had'),
+          urls: count,
+        }),
+      )
+      .describe('What robots.txt answered, the most frequent first'),
+    slowest_host: z
+      .strictObject({ host: z.string(), mean_ms: z.number().min(0), slowest_ms: z.number().min(0) })
+      .nullable(),
+    given_up: z.array(z.strictObject({ reason: z.string(), pages: count })).describe('Pages given up, by reason'),
   })
   .register(schemaRegistry, { id: 'CrawlRun', description: 'One crawl of one source' });
 

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { instantOf, type Instant } from '../../core/instant.ts';
 import { version } from '../../core/version.ts';
 import type { SearchEngine } from '../search/engine.ts';
-import type { CrawlState } from './crawl-state.ts';
+import type { CrawlState, RunState } from './crawl-state.ts';
 import { metricsMediaType, metricsText, type Metric, type RequestMetrics } from './metrics.ts';
 import { parameterTable } from './parameter.ts';
 import { refuseParameters } from './refuse-parameters.ts';
@@ -64,13 +64,23 @@ function statusAnswer(world: ServerWorld, startedMs: number, nowMs: number): Sta
       urls: { ...source.urls },
       outcomes: { ...source.outcomes },
     })),
-    runs: (crawl?.runs ?? []).map(({ savedBytes, ...run }) => ({
-      ...run,
-      saved_bytes: savedBytes,
-      ended: run.ended ?? null,
-      ending: run.ending ?? null,
-      reason: run.reason ?? null,
-    })),
+    runs: (crawl?.runs ?? []).map(runAnswer),
+  };
+}
+
+function runAnswer({ savedBytes, slowestHost, givenUp, robots, ...run }: RunState): StatusAnswer['runs'][number] {
+  return {
+    ...run,
+    ended: run.ended ?? null,
+    ending: run.ending ?? null,
+    reason: run.reason ?? null,
+    saved_bytes: savedBytes,
+    slowest_host:
+      slowestHost === undefined
+        ? null
+        : { host: slowestHost.host, mean_ms: slowestHost.meanMs, slowest_ms: slowestHost.slowestMs },
+    robots: robots.map(({ reason = null, ...answered }) => ({ ...answered, reason })),
+    given_up: givenUp.map((each) => ({ ...each })),
   };
 }
 

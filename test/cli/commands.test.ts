@@ -126,6 +126,9 @@ describe('the everyday commands, one after another', () => {
     expect(out).toMatch(/store +3 announcements \(3 live, 0 changed, 0 removed\)/);
     expect(out).toMatch(/index +3 announcements in snapshot \S+, up to date/);
     expect(out).toMatch(/tides +3 +2024-03-05 to 2025-07-09/);
+    expect(out).toMatch(
+      /run of tides, .*: complete\n.*received .*\n.* requests: .* fetched.*\n.*slowest host .*\n {2}robots\.txt: \S+ allowed \d+/,
+    );
   });
 
   it('sources list and check tell what a source file does', async () => {

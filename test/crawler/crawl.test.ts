@@ -66,6 +66,11 @@ describe('a first crawl', () => {
     expect(report.problems.find(({ code }) => code === 'disallowed')?.message).toContain(
       'robots.txt forbids it: Disallow: /news/two',
     );
+    const host = new URL(site.origin).host;
+    expect(report.report.robots).toEqual([
+      { host, verdict: 'allowed', urls: expect.any(Number) as number },
+      { host, verdict: 'disallowed', reason: 'Disallow: /news/two', urls: 1 },
+    ]);
   });
 
   it('gets a page that fails at first and one that is cut off', async () => {

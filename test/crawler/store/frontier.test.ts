@@ -129,17 +129,19 @@ describe('the frontier', () => {
 });
 
 describe('a run', () => {
-  it('counts requests by outcome, bytes, what 304 saved, and hosts, the slowest first', () => {
+  it('counts requests by outcome, bytes, what 304 saved, robots verdicts, and hosts, the slowest first', () => {
     const store = testStore();
     const run = store.beginRun(harbour, day(1));
-    store.recordFetch(fetched('1', day(1), { bytes: 1000, tookMs: 30 }));
-    store.recordFetch(fetched('1', day(1), { kind: 'not-modified', tookMs: 10 }));
+    const robots = [{ host: 'harbour.test', verdict: 'allowed' }] as const;
+    store.recordFetch(fetched('1', day(1), { bytes: 1000, tookMs: 30, robots }));
+    store.recordFetch(fetched('1', day(1), { kind: 'not-modified', tookMs: 10, robots }));
     store.recordFetch(fetched('2', day(1), { kind: 'failed', attempts: 3, status: 500, tookMs: 20 }));
     store.recordFetch({
       ...fetched('3', day(1), { kind: 'fetched', tookMs: 500, bytes: 5 }),
       url: 'https://slow.test/',
     });
-    store.recordFetch(fetched('4', day(1), { kind: 'disallowed', attempts: 0 }));
+    const forbidden = [{ host: 'harbour.test', verdict: 'disallowed', reason: 'Disallow: /4' }] as const;
+    store.recordFetch(fetched('4', day(1), { kind: 'disallowed', attempts: 0, robots: forbidden }));
     const report = store.endRun(run, day(1, 1), 'complete', {
       givenUp: [{ url: pageUrl('2'), reason: '500 three times' }],
     });
@@ -157,9 +159,26 @@ describe('a run', () => {
         { host: 'slow.test', requests: 1, slowestMs: 500 },
         { host: 'harbour.test', requests: 5 },
       ],
+      robots: [
+        { host: 'harbour.test', verdict: 'allowed', urls: 2 },
+        { host: 'harbour.test', verdict: 'disallowed', reason: 'Disallow: /4', urls: 1 },
+      ],
     });
     expect(store.runs()).toEqual([report]);
     expect(store.events().map(({ kind }) => kind)).toEqual(['run-begun', 'run-ended']);
+  });
+
+  it('does not count what was undone with its transaction', () => {
+    const store = testStore();
+    const run = store.beginRun(harbour, day(1));
+    const undone = (): void =>
+      store.batch(() => {
+        store.recordFetch(fetched('1', day(1), { bytes: 1000 }));
+        throw new Error('the disk is full');
+      });
+    expect(undone).toThrow('the disk is full');
+    store.recordFetch(fetched('2', day(1), { bytes: 5 }));
+    expect(store.endRun(run, day(1, 1), 'complete')).toMatchObject({ bytes: 5, outcomes: { fetched: 1 } });
   });
 
   it('in which nothing could be got makes the source failing since its begin, until one in which something is', () => {

@@ -7,7 +7,7 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { HeraldError } from '../../../core/problem.ts';
 import { openStore } from '../../../crawler/store/store.ts';
-import { announcement, day, harbour, testFolder, testStore } from './sample.ts';
+import { announcement, day, fetched, harbour, testFolder, testStore } from './sample.ts';
 
 function refusal(open: () => unknown): HeraldError {
   try {
@@ -67,7 +67,7 @@ describe('opening the store', () => {
     const cases: [string, string, RegExp][] = [
       ['letter.db', 'damaged', /not a SQLite database/],
       ['folder.db', 'config', /is a folder/],
-      ['newer.db', 'config', /format 99; this version of Herald knows up to 2/],
+      ['newer.db', 'config', /format 99; this version of Herald knows up to 3/],
       ['foreign.db', 'config', /not a store of Herald/],
       ['nowhere/store.db', 'config', /cannot lock|cannot open/],
     ];
@@ -87,14 +87,16 @@ describe('opening the store', () => {
     const path = join(testFolder(), 'store.db');
     const store = openStore(path);
     store.recordManners(harbour, day(1), { verdict: 'allowed' });
+    store.endRun(store.beginRun(harbour, day(1)), day(1, 1), 'complete');
     store.close();
     const database = new DatabaseSync(path);
     for (const column of ['crawl_delay_ms', 'wait_ms', 'user_agent'])
       database.exec(`ALTER TABLE sources DROP COLUMN ${column}`);
-    database.exec('PRAGMA user_version = 1');
+    database.exec('DROP TABLE run_robots; PRAGMA user_version = 1');
     database.close();
     const reader = openStore(path, { readOnly: true });
     expect(reader.coverage(day(2))).toMatchObject([{ source: harbour, robots: { verdict: 'allowed' } }]);
+    expect(reader.runs()).toMatchObject([{ source: harbour, ending: 'complete', robots: [] }]);
     reader.close();
     const writer = testStore(path);
     writer.recordManners(harbour, day(2), {
@@ -104,6 +106,10 @@ describe('opening the store', () => {
       userAgent: 'Herald',
     });
     expect(writer.coverage(day(2))).toMatchObject([{ crawlDelayMs: 5000, waitMs: 5000, userAgent: 'Herald' }]);
+    const run = writer.beginRun(harbour, day(2));
+    const robots = [{ host: 'harbour.test', verdict: 'allowed' }] as const;
+    writer.recordFetch(fetched('1', day(2), { robots }));
+    expect(writer.endRun(run, day(2, 1), 'complete').robots).toEqual([{ ...robots[0], urls: 1 }]);
   });
 
   it('tells of a store with damaged pages', () => {

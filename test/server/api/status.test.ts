@@ -35,11 +35,21 @@ const crawl: CrawlState = {
       source: 'lake-county',
       started: '2026-09-14T02:00:00.000Z' as Instant,
       requests: 24,
+      outcomes: { fetched: 20, 'not-modified': 4 },
       bytes: 1000,
-      savedBytes: 400,
+      savedBytes: 300,
       new: 1,
       changed: 0,
+      unchanged: 23,
+      restored: 0,
+      missing: 0,
       removed: 0,
+      robots: [
+        { host: 'lake.example', verdict: 'allowed', urls: 24 },
+        { host: 'lake.example', verdict: 'disallowed', reason: 'Disallow: /drafts/', urls: 2 },
+      ],
+      slowestHost: { host: 'lake.example', requests: 24, meanMs: 40.5, slowestMs: 900 },
+      givenUp: [{ reason: 'robots.txt forbids it: Disallow: /drafts/', pages: 2 }],
     },
   ],
 };
@@ -54,7 +64,20 @@ describe('/api/v1/status', () => {
       store: { announcements: 7, removed: 1, last_event: 12 },
       due: 3,
       sources: [{ source: 'lake-county', outcomes: { fetched: 20 } }, { failing_since: '2026-09-01T00:00:00.000Z' }],
-      runs: [{ source: 'lake-county', ending: null }],
+      runs: [
+        {
+          source: 'lake-county',
+          ending: null,
+          outcomes: { fetched: 20, 'not-modified': 4 },
+          saved_bytes: 300,
+          robots: [
+            { host: 'lake.example', verdict: 'allowed', reason: null, urls: 24 },
+            { verdict: 'disallowed', reason: 'Disallow: /drafts/', urls: 2 },
+          ],
+          slowest_host: { host: 'lake.example', mean_ms: 40.5, slowest_ms: 900 },
+          given_up: [{ pages: 2 }],
+        },
+      ],
     });
   });
 
