@@ -57,11 +57,11 @@ const personName = `(?:(?:Dr\\.|Prof\\.|Mr\\.|Mrs\\.|Ms\\.|Sir|Dame|Lord|Lady|Ho
 /** What may stand before an office and belongs to it: `Housing and Economic Development Secretary`, `Assistant Attorney General for the Civil Rights Division`. */
 const officeLead = `(?:(?:\\p{Lu}[\\p{L}\\p{M}.’'-]{0,40}|and|of|the|for|und|für|et|of the|de la|&)\\s){0,9}?`;
 const before = new RegExp(
-  `(?<![\\p{L}\\p{M}])((?:${officeLead})(?:\\p{Lu}\\p{Ll}{1,30}-)?(?:${offices})(?:(?: of| for| de| des| del| für| der| d’)(?: the| la| los| les| das)? (?:\\p{Lu}[\\p{L}\\p{M}’'-]{0,40}(?: (?:and |of |the |for |& |und |et |y |de |la )*)?){1,6}?)?)(?:,)? ${personName}(?![\\p{L}\\p{M}])`,
+  `(?<![\\p{L}\\p{M}])((?:${officeLead})(?:\\p{Lu}\\p{Ll}{1,30}-)?(?:${offices})(?:(?: of| for| de| des| del| für| der| d’)(?: the| la| los| les| das)? (?:\\p{Lu}[\\p{L}\\p{M}’'-]{0,40}(?: (?:and |of |the |for |& |und |et |y |de |la )*)?){1,6}?)?)(?:,)? (?!(?:${offices})\\s)${personName}(?![\\p{L}\\p{M}])`,
   'gu',
 );
 const after = new RegExp(
-  `(?<![\\p{L}\\p{M}])${personName},\\s((?:the |acting |deputy |der |die |le |la |el )?(?:(?:\\p{L}[\\p{L}\\p{M}.’'-]{0,40}\\s){0,6}?)(?:${offices}|chief executive officer|chief executive|executive director|president and chief executive officer|president|director|secretary|commissioner|chair(?:man|woman|person)?|administrator|minister|attorney general|spokes(?:man|woman|person)|superintendent|special agent in charge|general counsel|governor|mayor)(?:\\s(?:of|for|at|in|to|and|der|des|für|de|du|del|the|\\p{Lu}[\\p{L}\\p{M}’'&-]{0,40})){0,10})`,
+  `(?<![\\p{L}\\p{M}])${personName},\\s((?:the |acting |deputy |der |die |le |la |el )?(?:(?:\\p{L}[\\p{L}\\p{M}.’'-]{0,40}\\s){0,6}?)(?:\\p{Lu}\\p{Ll}{1,30}-)?(?:${offices}|chief executive officer|chief executive|executive director|president and chief executive officer|president|director|secretary|commissioner|chair(?:man|woman|person)?|administrator|minister|attorney general|spokes(?:man|woman|person)|superintendent|special agent in charge|general counsel|governor|mayor)(?:\\s(?:of|for|at|in|to|and|der|des|für|de|du|del|the|\\p{Lu}[\\p{L}\\p{M}’'&-]{0,40})){0,10})`,
   'gu',
 );
 
@@ -70,17 +70,37 @@ const notNames =
   /^(?:The|A|An|On|In|At|For|And|But|This|That|These|Those|Today|Yesterday|We|He|She|It|They|His|Her|Our|My|To|From|With|While|When|After|Since|As|During|Under|United|National|Federal|State|Department|Office|Ministry|Bureau|Agency|Division|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|General|Deputy|Assistant|Senior|Vice|Prime|Executive|Special|Chief|Der|Die|Das|Le|La|Les|El|Los|Las|Engineer|Officer|Scientist|Economist|Inspector|Adviser|Advisor|Press|Foreign|House|Senate|White|Council|Committee|Commission|North|South|East|West|New)$/;
 
 function* readBefore(text: string): Iterable<Person> {
+  let end = -1;
   for (const match of text.matchAll(before)) {
-    const person = cleaned(match[2]!, match[1]!);
+    const follows = match.index - end <= 1;
+    end = match.index + match[0].length;
+    const person = cleaned(match[2]!, follows ? withoutOthers(match[1]!) : match[1]!);
     if (person !== undefined) yield person;
   }
 }
 
+/** Directly behind a person, `of the Civil Rights Division and U.S. Attorney` says where that person belongs before it names the next. */
+function withoutOthers(office: string): string {
+  return /^(?:of|for|at|in)\s/.test(office) ? office.replace(/^.*?\sand\s/, '') : office;
+}
+
 function* readAfter(text: string): Iterable<Person> {
+  let others: RegExpExecArray[] | undefined;
   for (const match of text.matchAll(after)) {
-    const person = cleaned(match[1]!, match[2]!);
+    const office = match[2]!;
+    const from = match.index + match[0].length - office.length;
+    others ??= [...text.matchAll(before)];
+    const next = others.find(({ index, 0: { length } }) => index >= from - 1 && index < from + office.length + length);
+    if (next !== undefined && isOfNext(office, next)) continue;
+    const person = cleaned(match[1]!, office);
     if (person !== undefined) yield person;
   }
+}
+
+/** Whether an office behind a name is that of who is named next: "Ines Korvald, Director Ann Lee", "Ines Korvald, and the Governor of Mio, Chinami Ashihara". */
+function isOfNext(office: string, [whole, own, name]: RegExpExecArray): boolean {
+  if (/(?:^|\s)(?:and|und|et|y|e)\s(?:the|der|die|das|le|la|el)\s/.test(office)) return true;
+  return office.includes(`${own!} ${name!.split(' ')[0]!}`) && !whole.includes(', ');
 }
 
 const anOffice = new RegExp(`^(?:${offices})$`, 'u');

@@ -19,6 +19,39 @@ describe('people with their offices', () => {
       ],
     ],
     [
+      'Secretary of Harbours Greg Talbot, Director Ann Lee and the Chair of the Board, Tove Lind, spoke.',
+      [
+        { name: 'Greg Talbot', office: 'Secretary of Harbours' },
+        { name: 'Ann Lee', office: 'Director' },
+        { name: 'Tove Lind', office: 'Chair of the Board' },
+      ],
+    ],
+    [
+      'Secretary of Harbours Greg Talbot, Director Ann Lee spoke.',
+      [
+        { name: 'Greg Talbot', office: 'Secretary of Harbours' },
+        { name: 'Ann Lee', office: 'Director' },
+      ],
+    ],
+    [
+      'Assistant Secretary Ann Lee of the Harbours Division and U.S. Attorney Bo Lind met.',
+      [
+        { name: 'Ann Lee', office: 'Assistant Secretary' },
+        { name: 'Bo Lind', office: 'U.S. Attorney' },
+      ],
+    ],
+    [
+      'Ms Ines Korvald, and the Governor of Mio Prefecture, Chinami Ashihara, came.',
+      [{ name: 'Chinami Ashihara', office: 'Governor of Mio Prefecture' }],
+    ],
+    [
+      'Ines Korvald, Harbourmaster-General, and Chinami Ashihara, Governor of Mio Prefecture, signed.',
+      [
+        { name: 'Ines Korvald', office: 'Harbourmaster-General' },
+        { name: 'Chinami Ashihara', office: 'Governor of Mio Prefecture' },
+      ],
+    ],
+    [
       'Governor Ann Leewood and Mayor Piet Soonward met Housing and Economic Development Secretary Greg Talbot.',
       [
         { name: 'Ann Leewood', office: 'Governor' },
