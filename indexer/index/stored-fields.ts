@@ -146,7 +146,22 @@ export class StoredFieldsReader {
 
   /** The bytes of a record. @throws HeraldError `damaged` when its checksums do not hold */
   record(offset: number, length: number): Buffer {
-    const record = Buffer.allocUnsafe(length);
+    return this.recordInto(Buffer.allocUnsafe(length), offset);
+  }
+
+  /**
+   * A record to be looked at now: its bytes are where the next one will be read to, whichever file that is of.
+   * @throws HeraldError `damaged` when its checksums do not hold
+   */
+  read(offset: number, length: number): StoredRecord {
+    if (length > passing.length) passing = Buffer.allocUnsafeSlow(length);
+    const record = parseRecord(this.recordInto(passing.subarray(0, length), offset));
+    if (length > longestKept) passing = Buffer.allocUnsafeSlow(longestKept);
+    return record;
+  }
+
+  private recordInto(record: Buffer, offset: number): Buffer {
+    const { length } = record;
     const whole = this.readInto(record, offset, length) === length;
     if (!whole || !headHolds(record) || crc32(record.subarray(fieldsEnd(record))) !== record.readUInt32LE(4))
       throw this.damagedAt(offset);
@@ -184,16 +199,18 @@ export class StoredFieldsReader {
     });
   }
 
-  read(offset: number, length: number): StoredRecord {
-    return parseRecord(this.record(offset, length));
-  }
-
   close(): void {
     if (this.closed) return;
     this.closed = true;
     closeSync(this.file);
   }
 }
+
+/** Longest record whose room is kept for the next ones, bytes: all but one of ten thousand announcements are shorter. Longer would hold memory for that one. */
+const longestKept = 256 * 1024;
+
+/** Where records that are looked at once are read into: memory of their own for ten of them in each answer costs more than reading them. */
+let passing = Buffer.allocUnsafeSlow(16 * 1024);
 
 /** Where beginnings of records are read into: all of it is done before anything else can read. 2 KB hold the fields of most announcements; longer ones are read a second time. */
 const beginning = Buffer.allocUnsafeSlow(2048);

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import type { StoredRecord } from '../../../indexer/index/stored-fields.ts';
 import { readTokenOffsets, tokenColumns, type TokenColumns } from '../../../indexer/index/token-offsets.ts';
 import type { Run, Snippet } from '../engine.ts';
@@ -30,7 +31,7 @@ export function snippetsOf(
   if (spans.title.length > 0) {
     const title = Buffer.from(record.fields.title);
     const tokens = tokensOf(record.titleOffsets, Infinity);
-    snippets.push({ field: 'title', runs: runsOf(title, 0, title.length, byteRanges(spans.title, tokens)) });
+    snippets.push({ field: 'title', runs: runsOf(title, 0, title.length, joined(byteRanges(spans.title, tokens))) });
   }
   snippets.push(...bodyPassages(record, spans.body));
   return snippets;
@@ -64,12 +65,16 @@ function inOrder(a: Span, b: Span): number {
   return a.first - b.first || b.last - a.last;
 }
 
-interface ByteRange {
+interface ByteSpan {
   readonly start: number;
   readonly end: number;
+}
+
+interface ByteRange extends ByteSpan {
   readonly word: number;
 }
 
+/** Ascending, as the spans are. */
 function byteRanges(spans: readonly Span[], tokens: TokenColumns): ByteRange[] {
   const ranges: ByteRange[] = [];
   for (const { first, last, word } of spans) {
@@ -95,12 +100,13 @@ function bodyPassages(record: StoredRecord, spans: readonly Span[]): Snippet[] {
   if (ranges.length === 0) return [{ field: 'body', runs: passage(record.body, tokens, 0, []) }];
   const snippets: Snippet[] = [];
   const seen = new Set<number>();
+  const hits = joined(ranges);
   let left = ranges;
   for (let i = 0; i < bodySnippets && left.length > 0; i++) {
     const best = densest(left, seen);
     if (best.fresh === 0) break;
     for (const word of best.words) seen.add(word);
-    snippets.push({ field: 'body', runs: passage(record.body, tokens, best.start, ranges) });
+    snippets.push({ field: 'body', runs: passage(record.body, tokens, best.start, hits) });
     left = left.filter((range) => range.end <= best.start - snippetBytes || range.start >= best.start + snippetBytes);
   }
   return snippets;
@@ -145,7 +151,7 @@ function densest(ranges: readonly ByteRange[], seen: ReadonlySet<number>): Windo
 }
 
 /** The text around a place, beginning and ending between words. */
-function passage(body: Buffer, tokens: TokenColumns, at: number, ranges: readonly ByteRange[]): Run[] {
+function passage(body: Buffer, tokens: TokenColumns, at: number, hits: readonly ByteSpan[]): Run[] {
   const { starts, ends, size } = tokens;
   let from = at;
   if (at <= leadBytes) from = 0;
@@ -160,7 +166,7 @@ function passage(body: Buffer, tokens: TokenColumns, at: number, ranges: readonl
     if (i >= 0 && ends[i]! > from) to = ends[i]!;
     else to = characterEnd(body, to);
   }
-  const runs = runsOf(body, from, to, ranges);
+  const runs = runsOf(body, from, to, hits);
   if (from > 0) runs.unshift({ text: '… ' });
   if (to < body.length) runs.push({ text: ' …' });
   return runs;
@@ -185,29 +191,28 @@ function characterEnd(text: Buffer, offset: number): number {
   return end;
 }
 
-/** Text as runs; overlapping and touching hits are one. */
-function runsOf(text: Buffer, from: number, to: number, ranges: readonly ByteRange[]): Run[] {
+/** A part of a text as runs. */
+function runsOf(text: Buffer, from: number, to: number, hits: readonly ByteSpan[]): Run[] {
   const runs: Run[] = [];
+  const piece = pieces(text, from, to);
   let at = from;
-  const plain = (end: number): void => {
-    if (end > at) runs.push({ text: textOf(text, at, end) });
-  };
-  for (const hit of joined(ranges)) {
+  for (const hit of hits) {
+    if (hit.start >= to) break;
     const start = Math.max(hit.start, at);
     const end = Math.min(hit.end, to);
     if (start >= end) continue;
-    plain(start);
-    runs.push({ text: textOf(text, start, end), hit: true });
+    if (start > at) runs.push({ text: piece(at, start) });
+    runs.push({ text: piece(start, end), hit: true });
     at = end;
   }
-  plain(to);
+  if (to > at) runs.push({ text: piece(at, to) });
   return runs;
 }
 
-/** Hits that overlap are one. */
-function joined(ranges: readonly ByteRange[]): { start: number; end: number }[] {
+/** Ascending ranges as hits: those that overlap or touch are one. */
+function joined(ranges: readonly ByteSpan[]): ByteSpan[] {
   const hits: { start: number; end: number }[] = [];
-  for (const { start, end } of [...ranges].sort((a, b) => a.start - b.start)) {
+  for (const { start, end } of ranges) {
     const last = hits.at(-1);
     if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
     else hits.push({ start, end });
@@ -215,6 +220,14 @@ function joined(ranges: readonly ByteRange[]): { start: number; end: number }[] 
   return hits;
 }
 
-function textOf(text: Buffer, from: number, to: number): string {
-  return text.toString('utf8', from, to).replace(/\s+/g, ' ');
+/** A function to pieces of the part between two bytes. A part of ASCII alone, as most are, is decoded once and cut. */
+function pieces(text: Buffer, from: number, to: number): (start: number, end: number) => string {
+  if (!isAscii(text.subarray(from, to))) return (start, end) => spaced(text.toString('utf8', start, end));
+  const whole = text.toString('latin1', from, to);
+  return (start, end) => spaced(whole.slice(start - from, end - from));
+}
+
+/** White space of any kind and length as one space. */
+function spaced(text: string): string {
+  return text.replace(/[^\S ]\s*| \s+/g, ' ');
 }
