@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { sha256 } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Capture } from '../fetch/outcome.ts';
 import { formatFields, type Field } from './record.ts';
@@ -15,7 +14,8 @@ export interface RecordParts {
   readonly type: 'warcinfo' | 'response' | 'request' | 'revisit' | 'resource' | 'metadata';
   readonly at: Instant;
   readonly contentType: string;
-  readonly block: Uint8Array;
+  /** In its pieces, such as head and payload of a response: they are joined once, with the record's own head. */
+  readonly block: readonly Uint8Array[];
   readonly url?: string;
   /** Further named fields, after the usual ones. */
   readonly fields?: readonly Field[];
@@ -30,16 +30,23 @@ export function formatRecord(parts: RecordParts): { readonly bytes: Buffer; read
     ['WARC-Date', parts.at],
     ...(parts.url === undefined ? [] : [['WARC-Target-URI', parts.url] as const]),
     ...(parts.fields ?? []),
-    ['WARC-Block-Digest', sha256(parts.block)],
+    ['WARC-Block-Digest', digestOf(parts.block)],
     ['Content-Type', parts.contentType],
-    ['Content-Length', String(parts.block.length)],
+    ['Content-Length', String(parts.block.reduce((sum, { length }) => sum + length, 0))],
   ];
   const record = Buffer.concat([
     Buffer.from(`WARC/1.1\r\n${formatFields(fields)}\r\n`),
-    parts.block,
+    ...parts.block,
     Buffer.from('\r\n\r\n'),
   ]);
   return { bytes: gzipSync(record, { level: gzipLevel, memLevel: 9 }), id };
+}
+
+/** `sha256:…` of pieces as if they were one. */
+function digestOf(pieces: readonly Uint8Array[]): string {
+  const hash = createHash('sha256');
+  for (const piece of pieces) hash.update(piece);
+  return `sha256:${hash.digest('hex')}`;
 }
 
 /** The head of a response as it was received, ended by the empty line. */

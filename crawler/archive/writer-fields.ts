@@ -36,5 +36,11 @@ export function warcinfo(file: string, at: Instant, options: ArchiveWriterOption
     ...(options.userAgent === undefined ? [] : [['http-header-user-agent', options.userAgent] as const]),
   ];
   const block = Buffer.from(formatFields(fields));
-  return { type: 'warcinfo', at, contentType: 'application/warc-fields', block, fields: [['WARC-Filename', file]] };
+  return {
+    type: 'warcinfo',
+    at,
+    contentType: 'application/warc-fields',
+    block: [block],
+    fields: [['WARC-Filename', file]],
+  };
 }

@@ -82,13 +82,13 @@ class RotatingWriter implements ArchiveWriter {
       ? this.#write({
           ...common,
           type: 'revisit',
-          block: head,
+          block: [head],
           fields: [...revisitFields(samePayload, original, digest), ...extraFields(options)],
         })
       : this.#write({
           ...common,
           type: 'response',
-          block: Buffer.concat([head, capture.payload]),
+          block: [head, capture.payload],
           fields: [['WARC-Payload-Digest', digest], ...extraFields(options)],
         });
     if (options.request) this.#writeRequest(capture, options.request, id);
@@ -117,7 +117,7 @@ class RotatingWriter implements ArchiveWriter {
       url,
       at,
       contentType: 'application/http; msgtype=response',
-      block,
+      block: [block],
       fields,
     });
     this.#file?.index({ url, at, mime: 'warc/revisit', status: 304, digest: original.digest, location });
@@ -137,7 +137,7 @@ class RotatingWriter implements ArchiveWriter {
       url,
       at,
       contentType,
-      block: bytes,
+      block: [bytes],
       fields: [['WARC-Payload-Digest', digest], ...extraFields(options)],
     });
     this.#file?.index({ url, at, mime: contentType, digest, location });
@@ -151,7 +151,7 @@ class RotatingWriter implements ArchiveWriter {
       url,
       at,
       contentType: 'application/warc-fields',
-      block,
+      block: [block],
       fields: extraFields(options),
     });
     return { ...location, kind: 'metadata', digest: sha256(block) };
@@ -179,7 +179,7 @@ class RotatingWriter implements ArchiveWriter {
       url: capture.url,
       at: capture.fetchedAt,
       contentType: 'application/http; msgtype=request',
-      block: requestHead(request.method, capture.url, request.headers),
+      block: [requestHead(request.method, capture.url, request.headers)],
       fields: [['WARC-Concurrent-To', responseId]],
     });
     this.#file?.append(bytes);

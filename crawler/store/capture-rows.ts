@@ -64,7 +64,8 @@ export function writeCapture(
   connection.run(
     `INSERT INTO captures (source, url, fetched_at, kind, status, content_type, digest, file, offset, length, announcement)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET announcement = coalesce(excluded.announcement, announcement)`,
+     ON CONFLICT DO UPDATE SET announcement = excluded.announcement
+       WHERE excluded.announcement IS NOT NULL AND announcement IS NOT excluded.announcement`,
     source,
     url,
     fetchedAt,
