@@ -2,6 +2,8 @@ import { exampleAnswers } from '../api/examples.ts';
 import type { Endpoint } from '../api/endpoints.ts';
 import { parameterSchema } from '../api/openapi.ts';
 import type { Parameter } from '../api/parameter.ts';
+import { docsWordsFor } from './docs/languages.ts';
+import { toldParameter, type DocsWords } from './docs/words.ts';
 import type { PageFrame } from './frame.ts';
 import { Page } from './page.tsx';
 
@@ -12,9 +14,10 @@ interface DocsView {
   readonly exampleId: string | undefined;
 }
 
-/** The API's documentation, from the declarations that check its requests. In English, as the API is. */
+/** The API's documentation, from the declarations that check its requests, in the reader's language. */
 export function DocsPage({ view }: { readonly view: DocsView }) {
   const { frame, endpoints } = view;
+  const texts = docsWordsFor(frame.words);
   const answers = exampleAnswers(frame.base);
   return (
     <Page
@@ -25,35 +28,33 @@ export function DocsPage({ view }: { readonly view: DocsView }) {
         q: '',
         canonical: `${frame.base}/docs`,
         children: (
-          <main id="main" tabindex={-1} class="prose wide docs" lang="en">
+          <main id="main" tabindex={-1} class="prose wide docs">
             <h1>API</h1>
             <p class="lead">
-              Everything the pages show, for programs. Read-only, open to every origin, no key. The same as{' '}
-              <a href="/openapi.json">openapi.json</a>.
+              {texts.lead} <a href="/openapi.json">openapi.json</a>
             </p>
-            <Conventions base={frame.base} />
-            <nav aria-label="Endpoints">
+            <Conventions base={frame.base} texts={texts} />
+            <nav aria-label={texts.endpoints}>
               <ul>
                 {endpoints.map((endpoint) => (
                   <li>
                     <a href={`#${endpoint.id}`}>
                       <code>{endpoint.path}</code>
                     </a>{' '}
-                    {endpoint.summary}
+                    {toldOf(endpoint, texts)[0]}
                   </li>
                 ))}
               </ul>
             </nav>
             {endpoints.map((endpoint) => (
-              <EndpointSection endpoint={endpoint} view={view} answer={answers[endpoint.id]} />
+              <EndpointSection endpoint={endpoint} view={view} texts={texts} answer={answers[endpoint.id]} />
             ))}
             <section id="problems">
-              <h2>Refusals</h2>
+              <h2>{texts.refusals}</h2>
               <p>
-                Every refusal is a problem (RFC 9457, <code>application/problem+json</code>). Wrong parameters are told
-                all at once, each with what to write instead; nothing is ignored or clamped in silence.
+                <Text text={texts.refusalsText} />
               </p>
-              <Code text={JSON.stringify(answers['problem'], undefined, 2)} name="A refusal" />
+              <Code text={JSON.stringify(answers['problem'], undefined, 2)} name={texts.aRefusal} />
             </section>
           </main>
         ),
@@ -62,28 +63,25 @@ export function DocsPage({ view }: { readonly view: DocsView }) {
   );
 }
 
-function Conventions({ base }: { readonly base: string }) {
+/** Name and description of an endpoint. */
+function toldOf(endpoint: Endpoint, { told }: DocsWords): readonly [summary: string, description: string] {
+  return told?.endpoints[endpoint.id] ?? [endpoint.summary, endpoint.description];
+}
+
+function Conventions({ base, texts }: { readonly base: string; readonly texts: DocsWords }) {
   return (
     <section>
-      <h2>In short</h2>
-      <Code text={`curl '${base}/api/v1/search?q=water&facets=agency,published:year&limit=5'`} name="A first request" />
+      <h2>{texts.short}</h2>
+      <Code
+        text={`curl '${base}/api/v1/search?q=water&facets=agency,published:year&limit=5'`}
+        name={texts.firstRequest}
+      />
       <ul>
-        <li>
-          The same filter given twice means either value; different filters must all hold. <code>_MISSING</code> stands
-          for “no value”.
-        </li>
-        <li>
-          Each facet is counted without its own filter, so its numbers stay meaningful after a choice; every value
-          carries the <code>url</code> that switches it.
-        </li>
-        <li>
-          Go through many results by <code>links.next</code>; take all of them with <code>.csv</code> or{' '}
-          <code>.ndjson</code>, which have no limit. Follow a search with <code>.atom</code> or <code>.feed.json</code>.
-        </li>
-        <li>
-          Answers carry <code>ETag</code>, <code>X-Index-Version</code>, <code>X-Request-Id</code> and{' '}
-          <code>RateLimit</code>. Ask again with <code>If-None-Match</code>: an unchanged index answers 304.
-        </li>
+        {texts.conventions.map((text) => (
+          <li>
+            <Text text={text} />
+          </li>
+        ))}
       </ul>
     </section>
   );
@@ -92,26 +90,31 @@ function Conventions({ base }: { readonly base: string }) {
 function EndpointSection({
   endpoint,
   view,
+  texts,
   answer,
 }: {
   readonly endpoint: Endpoint;
   readonly view: DocsView;
+  readonly texts: DocsWords;
   readonly answer: unknown;
 }) {
   const example = (text: string): string | undefined => {
     if (!text.includes('{id}')) return text;
     return view.exampleId === undefined ? undefined : text.replace('{id}', encodeURIComponent(view.exampleId));
   };
+  const [summary, description] = toldOf(endpoint, texts);
   return (
     <section id={endpoint.id}>
-      <h2>{endpoint.summary}</h2>
+      <h2>{summary}</h2>
       <p>
         <code>
           {endpoint.method ?? 'GET'} {endpoint.path}
         </code>
       </p>
-      <p>{endpoint.description}</p>
-      <Parameters endpoint={endpoint} />
+      <p>
+        <Text text={description} />
+      </p>
+      <Parameters endpoint={endpoint} texts={texts} />
       <ul>
         {endpoint.examples.flatMap((each) => {
           const address = example(each);
@@ -128,8 +131,8 @@ function EndpointSection({
       </ul>
       {answer !== undefined && (
         <details>
-          <summary>Example of an answer</summary>
-          <Code text={JSON.stringify(answer, undefined, 2)} name={`Answer of ${endpoint.path}`} />
+          <summary>{texts.answer}</summary>
+          <Code text={JSON.stringify(answer, undefined, 2)} name={texts.answerOf(endpoint.path)} />
         </details>
       )}
     </section>
@@ -139,25 +142,28 @@ function EndpointSection({
 /** Parameters shown at once; longer lists, most of them the same, are folded away. */
 const shownParameters = 6;
 
-function Parameters({ endpoint }: { readonly endpoint: Endpoint }) {
+function Parameters({ endpoint, texts }: { readonly endpoint: Endpoint; readonly texts: DocsWords }) {
   const count = endpoint.pathParameters.length + endpoint.parameters.length;
   if (count === 0) return null;
   return (
     <details open={count <= shownParameters}>
-      <summary>{count === 1 ? '1 parameter' : `${count} parameters`}</summary>
-      <ParameterTable endpoint={endpoint} />
+      <summary>{texts.parameters(count)}</summary>
+      <ParameterTable endpoint={endpoint} texts={texts} />
     </details>
   );
 }
 
-function ParameterTable({ endpoint }: { readonly endpoint: Endpoint }) {
+function ParameterTable({ endpoint, texts }: { readonly endpoint: Endpoint; readonly texts: DocsWords }) {
+  const meaning = (parameter: { readonly name: string; readonly description: string }): string =>
+    (texts.told === undefined ? undefined : toldParameter(texts.told, endpoint.id, parameter.name)) ??
+    parameter.description;
   return (
-    <div class="scroll" tabindex={0} role="region" aria-label={`Parameters of ${endpoint.path}`}>
+    <div class="scroll" tabindex={0} role="region" aria-label={texts.parametersOf(endpoint.path)}>
       <table>
         <thead>
           <tr>
-            <th scope="col">Parameter</th>
-            <th scope="col">Meaning</th>
+            <th scope="col">{texts.parameter}</th>
+            <th scope="col">{texts.meaning}</th>
           </tr>
         </thead>
         <tbody>
@@ -166,7 +172,9 @@ function ParameterTable({ endpoint }: { readonly endpoint: Endpoint }) {
               <th scope="row">
                 <code>{`{${parameter.name}}`}</code>
               </th>
-              <td>{parameter.description}</td>
+              <td>
+                <Text text={meaning(parameter)} />
+              </td>
             </tr>
           ))}
           {endpoint.parameters.map((parameter) => (
@@ -175,7 +183,7 @@ function ParameterTable({ endpoint }: { readonly endpoint: Endpoint }) {
                 <code>{parameter.name}</code>
               </th>
               <td>
-                {parameter.description} <small>{valuesOf(parameter)}</small>
+                <Text text={meaning(parameter)} /> <small>{valuesOf(parameter, texts)}</small>
               </td>
             </tr>
           ))}
@@ -186,9 +194,9 @@ function ParameterTable({ endpoint }: { readonly endpoint: Endpoint }) {
 }
 
 /** The values a parameter takes, from its schema: `all, any`, `1–100`, `at most 2000 characters`. */
-function valuesOf(parameter: Parameter): string {
+function valuesOf(parameter: Parameter, texts: DocsWords): string {
   const schema = parameterSchema(parameter);
-  const repeat = parameter.repeat === true ? 'repeatable' : '';
+  const repeat = parameter.repeat === true ? texts.repeatable : '';
   const choices = schema['enum'];
   const range =
     typeof schema['minimum'] === 'number' && typeof schema['maximum'] === 'number'
@@ -203,4 +211,9 @@ function Code({ text, name }: { readonly text: string; readonly name: string }) 
       <code>{text}</code>
     </pre>
   );
+}
+
+/** A text with code between backticks. */
+function Text({ text }: { readonly text: string }) {
+  return <>{text.split('`').map((part, at) => (at % 2 === 1 ? <code>{part}</code> : part))}</>;
 }
