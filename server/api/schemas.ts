@@ -99,11 +99,15 @@ const dateFacet = z
     values: z.array(facetValue),
     interval: z.enum(dateIntervals),
     missing: z.int().min(0).describe('Matches without a date'),
+    total_values: z.int().min(0).describe('Years, months or days from the first match to the last'),
+    truncated: z.boolean().describe('Earlier or later ones are not listed; facet_published:… lists more'),
+    left_out: z.int().min(0).describe('Matches in those that are not listed'),
     scope: z.literal('exclude_own'),
   })
   .register(schemaRegistry, {
     id: 'DateFacet',
-    description: 'In order of time, without gaps between the first and the last',
+    description:
+      'In order of time, without gaps between the first and the last listed; where there are too many, the latest of the chosen span',
   });
 
 const facetsSchema = z.strictObject({

@@ -1,18 +1,11 @@
-import { dayRange } from '../../core/instant.ts';
 import type { FacetResult, Hit, SearchResult, SourceCoverage } from '../search/engine.ts';
 import { noteText } from '../search/language/note.ts';
+import { dateFacet } from './date-facet.ts';
 import { describeSearch, englishDescription } from './description.ts';
 import type { Label } from './labels.ts';
 import { places } from './places.ts';
 import type { PreparedSearch } from './prepared-search.ts';
-import type {
-  DateFacetAnswer,
-  FacetValueAnswer,
-  ResultAnswer,
-  SearchAnswer,
-  SourceCoverageAnswer,
-  ValueFacetAnswer,
-} from './schemas.ts';
+import type { ResultAnswer, SearchAnswer, SourceCoverageAnswer, ValueFacetAnswer } from './schemas.ts';
 import { changed, filterName, searchFingerprint, searchQueryString } from './search-link.ts';
 import { deepestPageResult, type SearchParameters } from './search-parameters.ts';
 import { writeQueryString } from './query-string.ts';
@@ -145,7 +138,6 @@ function interpretation(search: PreparedSearch, result: SearchResult, base: stri
 }
 
 type Values = Extract<FacetResult, { type: 'values' }>;
-type Dates = Extract<FacetResult, { type: 'dates' }>;
 
 function valueFacet(facet: Values, parameters: SearchParameters, context: AnswerContext): ValueFacetAnswer {
   const link = toggleLinks(parameters, facet.facet, (query) => places.searchApi(context.base, query));
@@ -182,41 +174,4 @@ export function toggleLinks(
     const filters = writeQueryString(values.sort().map((each) => [name, each] as const));
     return place([shared, filters].filter((part) => part !== '').join('&'));
   };
-}
-
-function dateFacet(facet: Dates, parameters: SearchParameters, base: string): DateFacetAnswer {
-  const shared = searchQueryString(changed(parameters, { publishedFrom: undefined, publishedTo: undefined }));
-  const span = selectedSpan(parameters);
-  const values = facet.buckets.map(({ value, count }): FacetValueAnswer => {
-    const selected = span !== undefined && isWithin(value, span);
-    const query =
-      parameters.publishedFrom === value && parameters.publishedTo === value
-        ? ''
-        : writeQueryString([
-            ['published_from', value],
-            ['published_to', value],
-          ]);
-    return {
-      value,
-      label: value,
-      count,
-      selected,
-      url: places.searchApi(base, [shared, query].filter((part) => part !== '').join('&')),
-    };
-  });
-  return { values, interval: facet.interval, missing: facet.missing, scope: 'exclude_own' };
-}
-
-function selectedSpan(parameters: SearchParameters): { readonly from: number; readonly to: number } | undefined {
-  const { publishedFrom, publishedTo } = parameters;
-  if (publishedFrom === undefined && publishedTo === undefined) return undefined;
-  return {
-    from: publishedFrom === undefined ? -Infinity : (dayRange(publishedFrom)?.first ?? -Infinity),
-    to: publishedTo === undefined ? Infinity : (dayRange(publishedTo)?.last ?? Infinity),
-  };
-}
-
-function isWithin(value: string, span: { readonly from: number; readonly to: number }): boolean {
-  const range = dayRange(value);
-  return range !== undefined && range.first >= span.from && range.last <= span.to;
 }

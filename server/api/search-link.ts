@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { facetNames, type FacetName } from '../search/query.ts';
+import { facetNames, type DateInterval, type FacetName } from '../search/query.ts';
+import { defaultBuckets } from './date-buckets.ts';
 import type { FacetFilter } from '../search/engine.ts';
 import { writeCursor, type Cursor } from './cursor.ts';
 import { defaultLimit, type SearchParameters } from './search-parameters.ts';
@@ -47,7 +48,7 @@ export function searchQueryString(parameters: SearchParameters, scope: LinkScope
 
 /** The parameters with something changed; a change of what is looked for goes back to the first page. */
 export function changed(parameters: SearchParameters, change: SearchChange): SearchParameters {
-  const { q, filters, match, exact, versions, facets, limit, explain, asOf } = parameters;
+  const { q, filters, match, exact, versions, facets, dateSizes, limit, explain, asOf } = parameters;
   const from = 'publishedFrom' in change ? change.publishedFrom : parameters.publishedFrom;
   const to = 'publishedTo' in change ? change.publishedTo : parameters.publishedTo;
   const sort = 'sort' in change ? change.sort : parameters.sort;
@@ -59,6 +60,7 @@ export function changed(parameters: SearchParameters, change: SearchChange): Sea
     versions: change.versions ?? versions,
     page: change.page ?? 1,
     facets,
+    ...(dateSizes === undefined ? {} : { dateSizes }),
     limit,
     explain,
     ...(from === undefined ? {} : { publishedFrom: from }),
@@ -112,6 +114,8 @@ function answerPairs(parameters: SearchParameters): [string, string][] {
     ]);
     for (const facet of parameters.facets)
       if (facet.type === 'values' && facet.size !== 10) pairs.push([`facet_${facet.facet}`, String(facet.size)]);
+    for (const [interval, size] of Object.entries(parameters.dateSizes ?? {}))
+      if (size !== defaultBuckets[interval as DateInterval]) pairs.push([`facet_published:${interval}`, String(size)]);
   }
   if (parameters.limit !== defaultLimit) pairs.push(['limit', String(parameters.limit)]);
   if (parameters.page > 1) pairs.push(['page', String(parameters.page)]);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { dateIntervals, facetNames, missingValue, type FacetName } from '../search/query.ts';
+import { dateIntervals, facetNames, missingValue, type DateInterval, type FacetName } from '../search/query.ts';
 import type { FacetFilter, FacetRequest, Sort } from '../search/engine.ts';
+import { defaultBuckets, mostBuckets } from './date-buckets.ts';
 import { readCursor, type Cursor } from './cursor.ts';
 import { parameterTable, readParameters, suggestFrom, type Parameter, type ParameterValues } from './parameter.ts';
 import type { ParameterError } from './parameter-error.ts';
@@ -18,6 +19,8 @@ export interface SearchParameters {
   readonly publishedTo?: string;
   readonly versions: 'current' | 'all';
   readonly facets: readonly FacetRequest[];
+  /** How many years, months or days to list, where the request says it. */
+  readonly dateSizes?: Readonly<Partial<Record<DateInterval, number>>>;
   /** Absent: relevance where the query has words, newest first where not. */
   readonly sort?: Sort;
   readonly limit: number;
@@ -108,17 +111,31 @@ function filterParameters(): Parameter[] {
 }
 
 function facetSizeParameters(): Parameter[] {
-  return facetNames.map((facet) => ({
+  const sized = (facet: string, description: string, most: number, usual: number): Parameter => ({
     name: `facet_${facet}`,
-    description: `How many values of the facet ${facet} to list, 1 to ${largestFacetSize}; needs ${facet} in facets.`,
+    description,
     wire: 'integer',
-    schema: z
-      .int(`not a whole number from 1 to ${largestFacetSize}`)
-      .min(1, 'at least 1')
-      .max(largestFacetSize, `at most ${largestFacetSize}`),
-    suggest: (raw) =>
-      /^\d+$/.test(raw) && Number(raw) > largestFacetSize ? String(largestFacetSize) : String(defaultFacetSize),
-  }));
+    schema: z.int(`not a whole number from 1 to ${most}`).min(1, 'at least 1').max(most, `at most ${most}`),
+    suggest: (raw) => (/^\d+$/.test(raw) && Number(raw) > most ? String(most) : String(usual)),
+  });
+  return [
+    ...facetNames.map((facet) =>
+      sized(
+        facet,
+        `How many values of the facet ${facet} to list, 1 to ${largestFacetSize}; needs ${facet} in facets.`,
+        largestFacetSize,
+        defaultFacetSize,
+      ),
+    ),
+    ...dateIntervals.map((interval) =>
+      sized(
+        `published:${interval}`,
+        `How many ${interval}s to list, the latest of the chosen span, 1 to ${mostBuckets}; ${defaultBuckets[interval]} where it is not given. Needs published:${interval} in facets.`,
+        mostBuckets,
+        defaultBuckets[interval],
+      ),
+    ),
+  ];
 }
 
 /** Every parameter that says what is looked for: shared by search, its exports and its feeds. */
@@ -316,6 +333,7 @@ export function assembled(read: {
     ...(publishedTo === undefined ? {} : { publishedTo }),
     versions: (text('versions') as 'current' | 'all' | undefined) ?? 'current',
     facets: facetsOf(read.values, errors),
+    ...dateSizesOf(read.values),
     ...(sort === undefined ? {} : { sort }),
     limit,
     page,
@@ -350,7 +368,7 @@ function filtersOf(values: ParameterValues, errors: ParameterError[]): FacetFilt
 
 function facetsOf(values: ParameterValues, errors: ParameterError[]): FacetRequest[] {
   const asked = new Set((values.get('facets')?.[0] as readonly string[] | undefined) ?? []);
-  for (const facet of facetNames) {
+  for (const facet of facetChoices) {
     if (!values.has(`facet_${facet}`) || asked.has(facet)) continue;
     errors.push({
       param: `facet_${facet}`,
@@ -361,10 +379,18 @@ function facetsOf(values: ParameterValues, errors: ParameterError[]): FacetReque
   }
   return [...asked].map((name): FacetRequest => {
     if (name.startsWith('published:'))
-      return { type: 'dates', interval: name.slice('published:'.length) as (typeof dateIntervals)[number] };
+      return { type: 'dates', interval: name.slice('published:'.length) as DateInterval };
     const size = (values.get(`facet_${name}`)?.[0] as number | undefined) ?? defaultFacetSize;
     return { type: 'values', facet: name as FacetName, size };
   });
+}
+
+function dateSizesOf(values: ParameterValues): Pick<SearchParameters, 'dateSizes'> {
+  const given = dateIntervals.flatMap((interval) => {
+    const size = values.get(`facet_published:${interval}`)?.[0] as number | undefined;
+    return size === undefined ? [] : [[interval, size] as const];
+  });
+  return given.length === 0 ? {} : { dateSizes: Object.fromEntries(given) };
 }
 
 function cursorOf(text: string | undefined, hasPage: boolean, errors: ParameterError[]): Cursor | undefined {

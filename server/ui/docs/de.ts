@@ -134,5 +134,13 @@ export const de: DocsWords = {
     reject: (facet) => `Lässt Bekanntmachungen mit diesem Wert von \`${facet}\` weg. Wiederholbar.`,
     facetSize: (facet) =>
       `Wie viele Werte der Facette \`${facet}\` aufgezählt werden, 1 bis 1000; braucht \`${facet}\` in \`facets\`.`,
+    dateSize: {
+      year: (most, usual) =>
+        `Wie viele Jahre aufgezählt werden, die spätesten der gewählten Spanne, 1 bis ${most}; ohne Angabe ${usual}. Braucht \`published:year\` in \`facets\`.`,
+      month: (most, usual) =>
+        `Wie viele Monate aufgezählt werden, die spätesten der gewählten Spanne, 1 bis ${most}; ohne Angabe ${usual}. Braucht \`published:month\` in \`facets\`.`,
+      day: (most, usual) =>
+        `Wie viele Tage aufgezählt werden, die spätesten der gewählten Spanne, 1 bis ${most}; ohne Angabe ${usual}. Braucht \`published:day\` in \`facets\`.`,
+    },
   },
 };

@@ -133,5 +133,13 @@ export const es: DocsWords = {
     reject: (facet) => `Descarta los anuncios con este valor de \`${facet}\`. Repetible.`,
     facetSize: (facet) =>
       `Cuántos valores de la faceta \`${facet}\` enumerar, de 1 a 1000; requiere \`${facet}\` en \`facets\`.`,
+    dateSize: {
+      year: (most, usual) =>
+        `Cuántos años enumerar, los últimos del periodo elegido, de 1 a ${most}; ${usual} si no se dice. Requiere \`published:year\` en \`facets\`.`,
+      month: (most, usual) =>
+        `Cuántos meses enumerar, los últimos del periodo elegido, de 1 a ${most}; ${usual} si no se dice. Requiere \`published:month\` en \`facets\`.`,
+      day: (most, usual) =>
+        `Cuántos días enumerar, los últimos del periodo elegido, de 1 a ${most}; ${usual} si no se dice. Requiere \`published:day\` en \`facets\`.`,
+    },
   },
 };

@@ -136,5 +136,13 @@ export const fr: DocsWords = {
     reject: (facet) => `Écarte les annonces ayant cette valeur de \`${facet}\`. Répétable.`,
     facetSize: (facet) =>
       `Combien de valeurs de la facette \`${facet}\` énumérer, de 1 à 1000 ; exige \`${facet}\` dans \`facets\`.`,
+    dateSize: {
+      year: (most, usual) =>
+        `Combien d’ans énumérer, les plus récents de la période choisie, de 1 à ${most} ; ${usual} par défaut. Exige \`published:year\` dans \`facets\`.`,
+      month: (most, usual) =>
+        `Combien de mois énumérer, les plus récents de la période choisie, de 1 à ${most} ; ${usual} par défaut. Exige \`published:month\` dans \`facets\`.`,
+      day: (most, usual) =>
+        `Combien de jours énumérer, les plus récents de la période choisie, de 1 à ${most} ; ${usual} par défaut. Exige \`published:day\` dans \`facets\`.`,
+    },
   },
 };

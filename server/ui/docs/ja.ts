@@ -85,7 +85,7 @@ export const ja: DocsWords = {
         '`current`：各発表の最新の本文（既定）。`all`：Herald が確認したすべての本文を、それぞれ独立した結果として返します。',
       exact: '1：語形変化や同義語を使わず、入力どおりの語で検索します。',
       as_of:
-        '以前の応答の `index_version`：保存されている間（直前の2つ。`/api/v1/status` に一覧）、最新の代わりにその索引を検索します。',
+        '以前の応答の `index_version`：保存されている間（直前の二つ。`/api/v1/status` に一覧）、最新の代わりにその索引を検索します。',
       facets:
         '全結果で数えるファセットをコンマ区切りで：agency, component, kind, topic, language, source, status, published:year, published:month, published:day。それぞれ自身のフィルターを除いて数えます。',
       sort: '`relevance`、`-published`（新しい順）、`published`（古い順）。既定：`q` に語があれば `relevance`、なければ `-published`。',
@@ -119,5 +119,13 @@ export const ja: DocsWords = {
       `\`${facet}\` がこの値の発表のみ：${meaning}。繰り返すと「いずれか」、異なるフィルターは「すべて」。\`_MISSING\` は値なし。`,
     reject: (facet) => `\`${facet}\` がこの値の発表を除きます。繰り返し可。`,
     facetSize: (facet) => `ファセット \`${facet}\` の値の表示数、1〜1000。\`facets\` に \`${facet}\` が必要です。`,
+    dateSize: {
+      year: (most, usual) =>
+        `一覧する年の数（選んだ期間の新しいほうから）、1〜${most}。省略時は ${usual}。\`facets\` に \`published:year\` が必要です。`,
+      month: (most, usual) =>
+        `一覧する月の数（選んだ期間の新しいほうから）、1〜${most}。省略時は ${usual}。\`facets\` に \`published:month\` が必要です。`,
+      day: (most, usual) =>
+        `一覧する日の数（選んだ期間の新しいほうから）、1〜${most}。省略時は ${usual}。\`facets\` に \`published:day\` が必要です。`,
+    },
   },
 };

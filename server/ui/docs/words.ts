@@ -1,4 +1,5 @@
-import type { FacetName } from '../../search/query.ts';
+import { defaultBuckets, mostBuckets } from '../../api/date-buckets.ts';
+import type { DateInterval, FacetName } from '../../search/query.ts';
 
 /** Texts of the API's documentation in one language. Between backticks stands what is code in every language. */
 export interface DocsWords {
@@ -30,6 +31,7 @@ export interface ToldWords {
   readonly filter: (facet: string, meaning: string) => string;
   readonly reject: (facet: string) => string;
   readonly facetSize: (facet: string) => string;
+  readonly dateSize: Readonly<Record<DateInterval, (most: number, usual: number) => string>>;
 }
 
 /** What a parameter means, in the language of the words; `undefined` where only its declaration says it. */
@@ -37,6 +39,10 @@ export function toldParameter(told: ToldWords, endpoint: string, name: string): 
   const facet = /^(filter|reject|facet)_(.+)$/.exec(name);
   if (facet === null) return told.parameters[`${endpoint}.${name}`] ?? told.parameters[name];
   const [, mode, of = ''] = facet;
+  if (of.startsWith('published:')) {
+    const interval = of.slice('published:'.length) as DateInterval;
+    return told.dateSize[interval](mostBuckets, defaultBuckets[interval]);
+  }
   const meaning = told.facets[of as FacetName] as string | undefined;
   if (meaning === undefined) return undefined;
   return mode === 'filter' ? told.filter(of, meaning) : mode === 'reject' ? told.reject(of) : told.facetSize(of);
