@@ -6,12 +6,13 @@ import { attachSnapshot, type SharedSnapshot } from '../indexer/snapshot/shared-
 import type { FinishedAnswer, SearchQuestion } from './api/answering-threads.ts';
 import { finishedAnswer } from './api/finished-answer.ts';
 import { prepareSearch } from './api/prepared-search.ts';
+import { knownLeafBytes } from './search/embedded/known-leaves.ts';
 import { shippedRanking } from './search/embedded/ranking.ts';
 import { SnapshotEngine } from './search/embedded/snapshot-engine.ts';
 
-/** What the thread is told: first its synonyms, then a snapshot, then searches of it until it is told of another snapshot. */
+/** What the thread is told: first its synonyms and how many threads there are, then a snapshot, then searches of it until it is told of another snapshot. */
 export type SearchThreadTask =
-  | { readonly kind: 'synonyms'; readonly synonyms: Synonyms }
+  | { readonly kind: 'begin'; readonly synonyms: Synonyms; readonly threads: number }
   | { readonly kind: 'snapshot'; readonly snapshot: SharedSnapshot }
   | { readonly kind: 'search'; readonly question: SearchQuestion };
 
@@ -24,11 +25,14 @@ export type SearchThreadAnswer =
   | { readonly kind: 'failed'; readonly reason: string };
 
 let analyzer: Analyzer | undefined;
+/** The threads share what one would take for the words it was asked for: each is asked for all of them sooner or later. */
+let rememberedBytes = knownLeafBytes;
 let engine: SnapshotEngine | undefined;
 let notOpened: string | undefined;
 
-function begin(synonyms: Synonyms): void {
+function begin({ synonyms, threads }: Extract<SearchThreadTask, { kind: 'begin' }>): void {
   analyzer = createAnalyzer({ synonyms });
+  rememberedBytes = Math.floor(knownLeafBytes / threads);
   say({ kind: 'ready' });
 }
 
@@ -36,7 +40,8 @@ function follow(shared: SharedSnapshot): void {
   void engine?.close();
   engine = undefined;
   try {
-    engine = new SnapshotEngine(attachSnapshot(shared), (analyzer ??= createAnalyzer()), shippedRanking);
+    analyzer ??= createAnalyzer();
+    engine = new SnapshotEngine(attachSnapshot(shared), analyzer, shippedRanking, rememberedBytes);
   } catch (error) {
     notOpened = messageOf(error);
   }
@@ -60,7 +65,7 @@ let last: Promise<void> = Promise.resolve();
 
 parentPort?.on('message', (task: SearchThreadTask) => {
   last = last.then(async () => {
-    if (task.kind === 'synonyms') begin(task.synonyms);
+    if (task.kind === 'begin') begin(task);
     else if (task.kind === 'snapshot') follow(task.snapshot);
     else say(await answer(task.question));
   });

@@ -9,8 +9,8 @@ export interface AnswerCache {
   set(key: string, answer: FinishedAnswer): void;
 }
 
-/** Bytes kept: about 1,000 search answers with facets. Larger buys little, since what people repeat is recent. */
-const defaultBudgetBytes = 24 * 1024 * 1024;
+/** Bytes kept: about 800 search answers with facets. Larger buys little, since what people repeat is recent. */
+const defaultBudgetBytes = 16 * 1024 * 1024;
 
 /** An answer longer than this share of the budget is not kept: one export-like page must not push out everything. */
 const largestShare = 1 / 16;

@@ -116,7 +116,7 @@ it('fails the search that a thread dies of, and goes on with a new thread', asyn
     const worker = new Worker(
       `const { parentPort } = require('node:worker_threads');
        parentPort.on('message', ({ kind }) => {
-         if (kind === 'synonyms') parentPort.postMessage({ kind: 'ready' });
+         if (kind === 'begin') parentPort.postMessage({ kind: 'ready' });
          if (kind === 'search') ${first ? 'process.exit(7)' : "parentPort.postMessage({ kind: 'declined' })"};
        });`,
       { eval: true },
@@ -137,7 +137,7 @@ it('gives up a search that does not end', async () => {
   const start = (): Worker =>
     new Worker(
       `const { parentPort } = require('node:worker_threads');
-       parentPort.on('message', ({ kind }) => { if (kind === 'synonyms') parentPort.postMessage({ kind: 'ready' }); });`,
+       parentPort.on('message', ({ kind }) => { if (kind === 'begin') parentPort.postMessage({ kind: 'ready' }); });`,
       { eval: true },
     );
   const threads = await running({ threads: 1, start, searchMs: 20 });

@@ -5,7 +5,7 @@ import type { Hit, SearchEngine, SearchRequest } from '../engine.ts';
 import { FacetView } from './facet-view.ts';
 import { hitOf } from './hit.ts';
 import { IndexView } from './index-view.ts';
-import { KnownLeaves } from './known-leaves.ts';
+import { KnownLeaves, knownLeafBytes } from './known-leaves.ts';
 import type { Ranking } from './ranking.ts';
 import { Scorer } from './scorer.ts';
 import { search } from './search.ts';
@@ -20,7 +20,8 @@ export class SnapshotEngine implements SearchEngine {
   private readonly searchable: Searchable;
   private readonly suggester: Suggester;
 
-  constructor(snapshot: Snapshot, analyzer: Analyzer, ranking: Ranking) {
+  /** @param rememberedBytes memory for words that were looked up */
+  constructor(snapshot: Snapshot, analyzer: Analyzer, ranking: Ranking, rememberedBytes = knownLeafBytes) {
     const view = new IndexView(snapshot);
     this.snapshot = snapshot;
     this.searchable = {
@@ -29,7 +30,7 @@ export class SnapshotEngine implements SearchEngine {
       scorer: new Scorer(view, ranking),
       analyzer,
       ranking,
-      known: new KnownLeaves(),
+      known: new KnownLeaves(rememberedBytes),
     };
     this.suggester = new Suggester(this.searchable);
   }
