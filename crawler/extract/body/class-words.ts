@@ -136,41 +136,43 @@ function phrasesByFirstWord(): ReadonlyMap<string, readonly { readonly rest: str
   return found;
 }
 
-interface Known {
-  readonly bits: HintBits;
-  readonly hints: ReadonlySet<Hint>;
-}
-
-const known = new Map<string, Known>();
+const known = new Map<string, HintBits>();
 /** Different class and id texts remembered; a site's pages repeat a few hundred. */
 const limitKnown = 20_000;
-const none: Known = { bits: 0, hints: new Set() };
+/** Longest class, id and role that are read, in characters: longer ones are made by scripts. */
+const longestRead = 1000;
+
+const hintSets = new Map<HintBits, ReadonlySet<Hint>>();
 
 /** What an element's class, id, role and the like hint at. */
 export function hintsOf(element: Element): ReadonlySet<Hint> {
-  return knownOf(element).hints;
+  const bits = hintBitsOf(element);
+  let hints = hintSets.get(bits);
+  if (hints === undefined) {
+    hints = new Set(hintNames.filter((hint) => (bits & bitOf(hint)) !== 0));
+    hintSets.set(bits, hints);
+  }
+  return hints;
 }
 
 /** The same as bits, for what asks about thousands of elements. */
 export function hintBitsOf(element: Element): HintBits {
-  return knownOf(element).bits;
+  return (element.hintBits ??= readHints(element));
 }
 
-function knownOf(element: Element): Known {
-  const { class: classes, id, role } = element.attribs;
-  if (classes === undefined && id === undefined && role === undefined) return none;
+function readHints({ attribs: { class: classes, id, role } }: Element): HintBits {
+  if (classes === undefined && id === undefined && role === undefined) return 0;
   const key = id === undefined && role === undefined ? classes! : `${classes ?? ''} | ${id ?? ''} | ${role ?? ''}`;
-  if (key.length > 1000) return none;
+  if (key.length > longestRead) return 0;
   const remembered = known.get(key);
   if (remembered !== undefined) return remembered;
   let bits = bitsOf(wordsOf(key));
   if (role === 'contentinfo') bits |= bitOf('footer');
   if (role === 'complementary') bits |= bitOf('sidebar');
   if (role === 'dialog' || role === 'alertdialog') bits |= bitOf('notice');
-  const found = bits === 0 ? none : { bits, hints: new Set(hintNames.filter((hint) => (bits & bitOf(hint)) !== 0)) };
   if (known.size >= limitKnown) known.clear();
-  known.set(key, found);
-  return found;
+  known.set(key, bits);
+  return bits;
 }
 
 function bitsOf(text: string): HintBits {
