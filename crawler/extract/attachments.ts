@@ -33,6 +33,7 @@ export function findAttachments(page: Page, within: readonly Element[]): Attachm
   const found = new Map<string, Attachment>();
   for (const link of within) {
     if (link.name !== 'a' || found.size >= limitAttachments) continue;
+    if (!mayBeFile(link)) continue;
     const url = absoluteUrl(link.attribs['href'], page.baseUrl);
     if (url === undefined || found.has(url)) continue;
     const type = typeOf(url, link);
@@ -45,6 +46,16 @@ export function findAttachments(page: Page, within: readonly Element[]): Attachm
   }
   return [...found.values()];
 }
+
+/**
+ * Whether a link may lead to a file: it says a type, or has an ending somewhere, or is only a part of an address. Most links are refused here, for a
+ * tenth of what it takes to read an address.
+ */
+function mayBeFile({ attribs: { href, type } }: Element): boolean {
+  return type !== undefined || href === undefined || endingSomewhere.test(href);
+}
+
+const endingSomewhere = /\.[a-z0-9]{2,5}(?![a-z0-9./\\_-])|^\s*(?:[?#]|$)|[\t\n\r]/i;
 
 /** `Annual report (PDF, 2 MB)` without what `type` says. */
 function withoutType(title: string): string {

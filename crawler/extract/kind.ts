@@ -4,6 +4,7 @@ import { objectsOfPage, textAt, typesOf } from './json-ld.ts';
 import { kindOfTitle, kindOfWords } from './kind-words.ts';
 import type { Labelled } from './labels.ts';
 import { isElement, textOf, type Element, type Page } from './page.ts';
+import { rememberedOfText } from './remembered.ts';
 
 export interface FoundKind {
   readonly kind: string;
@@ -91,13 +92,8 @@ function fromTitle(title: string): FoundKind | undefined {
 function fromTrail(page: Page): FoundKind | undefined {
   const lists: Element[] = [];
   for (const element of page.elements) {
-    const name = `${element.attribs['class'] ?? ''} ${element.attribs['id'] ?? ''} ${element.attribs['aria-label'] ?? ''}`;
-    if (
-      /bread-?_?crumb|brotkrumen|kicker|eyebrow|dachzeile|overline|article-type|document-type|content-type|post-type|category|press-type|caption|topic-path|topicpath|pankuzu/i.test(
-        name,
-      )
-    )
-      lists.push(element);
+    const { class: classes, id, 'aria-label': label } = element.attribs;
+    if (namesTrail(classes) || namesTrail(id) || namesTrail(label)) lists.push(element);
     if (lists.length > 30) break;
   }
   for (const list of lists) {
@@ -109,6 +105,12 @@ function fromTrail(page: Page): FoundKind | undefined {
   }
   return undefined;
 }
+
+const trailNames =
+  /bread-?_?crumb|brotkrumen|kicker|eyebrow|dachzeile|overline|article-type|document-type|content-type|post-type|category|press-type|caption|topic-path|topicpath|pankuzu/i;
+
+/** Remembered: a site's pages repeat their names. */
+const namesTrail = rememberedOfText((name) => trailNames.test(name));
 
 function leafTexts(element: Element): string[] {
   const children = element.children.filter(isElement);

@@ -1,4 +1,5 @@
 import type { Provenance } from '../../core/announcement.ts';
+import { isHalf, isLetter } from './letters.ts';
 import type { Page } from './page.ts';
 
 export interface FoundLanguage {
@@ -57,12 +58,24 @@ const aliases: Readonly<Record<string, string>> = {
   tw: 'zh-Hant',
 };
 
+const known = new Map<string, string | undefined>();
+/** Different tags remembered: a site writes a handful, all sites together some hundreds. */
+const limitKnown = 2_000;
+
 /** A language tag as BCP 47 writes it; Chinese by script. `undefined` for what is none. */
 export function canonicalLanguage(written: string | undefined): string | undefined {
   const tag = (written ?? '')
     .trim()
     .split(/[\s,;]/)[0]!
     .replaceAll('_', '-');
+  if (known.has(tag)) return known.get(tag);
+  const language = languageOfTag(tag);
+  if (known.size >= limitKnown) known.clear();
+  known.set(tag, language);
+  return language;
+}
+
+function languageOfTag(tag: string): string | undefined {
   const alias = aliases[tag.toLowerCase()];
   if (alias !== undefined) return alias;
   try {
@@ -223,24 +236,48 @@ const languagesOfWord = new Map<string, string[]>();
 for (const [language, list] of Object.entries(smallWords))
   for (const word of new Set(list.split(' ')))
     languagesOfWord.set(word, [...(languagesOfWord.get(word) ?? []), language]);
+const longestSmallWord = Math.max(...[...languagesOfWord.keys()].map((word) => word.length));
 /** Share of all words that must be small words of the winner. English prose has 0.4, a list of names 0.02. */
 const leastShare = 0.08;
 
 function byWords(sample: string, among: readonly string[] | undefined, byScript: boolean): Detected | undefined {
-  const words = sample.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
-  if (words.length < 6) return undefined;
+  const text = sample.toLowerCase();
   const counts = new Map<string, number>();
-  for (const word of words)
-    for (const language of languagesOfWord.get(word) ?? []) counts.set(language, (counts.get(language) ?? 0) + 1);
+  let words = 0;
+  for (let at = 0; at < text.length;) {
+    const end = endOfWord(text, at);
+    if (end === at) {
+      at++;
+      continue;
+    }
+    words++;
+    if (end - at <= longestSmallWord)
+      for (const language of languagesOfWord.get(text.slice(at, end)) ?? [])
+        counts.set(language, (counts.get(language) ?? 0) + 1);
+    at = end;
+  }
+  if (words < 6) return undefined;
   let best = { language: '', hits: 0 };
   // In the order of the table, so that a tie falls to the larger language.
   for (const language of among ?? Object.keys(smallWords)) {
     const hits = counts.get(language) ?? 0;
     if (hits > best.hits) best = { language, hits };
   }
-  return best.hits < Math.max(2, words.length * leastShare)
+  return best.hits < Math.max(2, words * leastShare)
     ? undefined
-    : { language: best.language, detail: `${best.hits} of ${words.length} words`, byScript };
+    : { language: best.language, detail: `${best.hits} of ${words} words`, byScript };
+}
+
+/** Where the letters and marks end that begin at a place; the place itself where none does. */
+function endOfWord(text: string, start: number): number {
+  let at = start;
+  for (; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (isLetter(unit)) continue;
+    if (!isHalf(unit) || !/^[\p{L}\p{M}]/u.test(text.slice(at, at + 2))) break;
+    at++;
+  }
+  return at;
 }
 
 function count(text: string, pattern: RegExp): number {

@@ -1,5 +1,5 @@
 import type { Provenance } from '../../core/announcement.ts';
-import { hintsOf } from './body/class-words.ts';
+import { bitOf, hintBitsOf, hintsOf } from './body/class-words.ts';
 import { isHidden } from './body/blocks.ts';
 import { newsObject } from './json-ld.ts';
 import { absoluteUrl, fold, isElement, textOf, type Element, type Page } from './page.ts';
@@ -132,15 +132,20 @@ interface Heading {
   readonly standing: number;
 }
 
+/** Elements that show titles, `h7` and its like among them, which some pages invent. */
+const titleTags = new Set('h0 h1 h2 h3 h4 h5 h6 h7 h8 h9 div span p td'.split(' '));
+const titleBit = bitOf('title');
+
 /** Headings that may be the title, in page order. */
 function headingsOf(page: Page): Heading[] {
   const found: Heading[] = [];
   for (const element of page.elements) {
+    if (!titleTags.has(element.name)) continue;
     const level = /^h([1-3])$/.exec(element.name)?.[1];
     const named =
       element.attribs['itemprop']?.split(' ').some((name) => /^(?:headline|name)$/.test(name)) === true &&
-      /^(?:h\d|div|span|p)$/.test(element.name);
-    const called = hintsOf(element).has('title') && /^(?:h\d|div|span|p|td)$/.test(element.name);
+      element.name !== 'td';
+    const called = (hintBitsOf(element) & titleBit) !== 0;
     if (level === undefined && !named && !called) continue;
     if (outOfSight(element)) continue;
     const text = headingText(element);

@@ -1,3 +1,5 @@
+import { rememberedOfText } from '../remembered.ts';
+
 /**
  * Lines that belong to the site and not to the announcement, whatever element they stand in. Compared at the start of a short block
  * (`opens`), or as the whole of it (`whole`). Facts of usage collected from the pages of many systems and languages.
@@ -137,14 +139,12 @@ const opening = new RegExp(`^[^\\p{L}\\p{N}©(]*(?:${opens.join('|')})`, 'iu');
 const wholly = new RegExp(`^[^\\p{L}\\p{N}*#–—-]*(?:${whole.join('|')})[^\\p{L}\\p{N}]*$`, 'iu');
 
 /** Whether a text is a phrase of the site by its words alone. */
-export function isBoilerplatePhrase(text: string): boolean {
-  return text.length <= shortBlock && (opening.test(text) || wholly.test(text));
-}
+export const isBoilerplatePhrase = rememberedOfText(
+  (text) => text.length <= shortBlock && (opening.test(text) || wholly.test(text)),
+);
 
 const sectionHeads =
   /^[^\p{L}\p{N}]*(?:related|recommended|you (?:may|might)|more (?:from|on|stories|news|articles)|most (?:read|popular)|trending|popular|latest|recent|read (?:more|next|also)|see also|also (?:on|in|read)|further reading|share|follow|comments?|leave a|post a|\d+ (?:comments?|kommentare?|thoughts?|responses?)|newsletter|subscribe|sign up|about the author|tags|topics|filed under|advertisement|sponsored|ähnliche|verwandte|weitere|weiterf[üu]hrende|mehr (?:zum|zu|aus|von|artikel)|das k[öo]nnte|auch interessant|lesen sie|lesetipps?|passend(?:e)? (?:zum|dazu)|zum thema|themen|schlagw[öo]rter|schlagworte|kommentar|schreibe?|hinterlasse|teilen|diesen (?:artikel|beitrag)|neueste|letzte|aktuelle (?:news|nachrichten|beiträge|meldungen)|meist|über (?:den autor|die autor|uns)|beitragsnavigation|post navigation|à lire|lire aussi|voir aussi|sur le même|articles? (?:liés|similaires|récents)|lea también|te puede|noticias relacionadas|relacionad|últimas noticias|leia também|veja também|leggi anche|articoli correlati|lees ook|gerelateerd|zobacz|czytaj|powiązane|najnowsze|читайте|по теме|関連|お問い合わせ|相关|相關|延伸|관련)/iu;
 
 /** Whether a heading opens a part that lies behind the announcement: related articles, comments, share links. */
-export function opensBoilerplate(heading: string): boolean {
-  return heading.length <= 90 && sectionHeads.test(heading);
-}
+export const opensBoilerplate = rememberedOfText((heading) => heading.length <= 90 && sectionHeads.test(heading));

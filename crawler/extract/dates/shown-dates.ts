@@ -57,6 +57,9 @@ const publishedWords =
 /** Elements walked from the title, either way, in which an unlabelled date is taken for the announcement's. Headers of the recorded pages fit in 30. */
 const nearTitle = 40;
 
+/** Characters of an element's text from which a date in it is of what the text tells. Bylines with a date and two times stay below 150. */
+const longestShown = 160;
+
 export function fromMarkup(page: Page, context: DateContext): DateEvidence[] {
   const found: DateEvidence[] = [];
   const around = new Set([...ancestorsOf(context.bodyElement), ...ancestorsOf(context.titleElement)]);
@@ -82,15 +85,17 @@ export function fromMarkup(page: Page, context: DateContext): DateEvidence[] {
     const aside = standsAside(element, around);
     if ((aside && !(named !== undefined || isTime)) || inPageFooter(element)) return;
     if (aside && !besideTheText(element, around)) return;
-    const visible = fold(isTime || element.children.length < 20 ? textOf(element) : '').slice(0, 300);
-    const near = titleAt < 0 ? 0 : Math.abs(index - titleAt) <= nearTitle ? 14 : index < titleAt ? -farAbove : 0;
-    const within = (bodyAt >= 0 && index >= bodyAt ? -4 : 0) - (aside ? asidePenalty : 0);
-    const modified = named === 'modified' || modifiedWords.test(visible) || /modif|updat/i.test(attribs['class'] ?? '');
-    const role = modified ? 'modified' : 'published';
+    const visible = (isTime || element.children.length < 20 ? textOf(element) : '').slice(0, 300);
+    const shown = firstOf(visible, { ...context.reading, shortYears: true });
     const machine =
       attribs['datetime'] ??
       attribs['content'] ??
       (microformat.test(attribs['class'] ?? '') ? attribs['title'] : undefined);
+    if (machine === undefined && (shown === undefined || visible.length >= longestShown)) return;
+    const near = titleAt < 0 ? 0 : Math.abs(index - titleAt) <= nearTitle ? 14 : index < titleAt ? -farAbove : 0;
+    const within = (bodyAt >= 0 && index >= bodyAt ? -4 : 0) - (aside ? asidePenalty : 0);
+    const modified = named === 'modified' || modifiedWords.test(visible) || /modif|updat/i.test(attribs['class'] ?? '');
+    const role = modified ? 'modified' : 'published';
     const kind: ProvenanceKind =
       isTime && fold(withoutInstants(visible)) !== ''
         ? 'time-element'
@@ -108,9 +113,8 @@ export function fromMarkup(page: Page, context: DateContext): DateEvidence[] {
           ? 'time'
           : `class "${(attribs['class'] ?? attribs['id'] ?? '').slice(0, 60)}"`;
     const fromAttribute = dated(machine, role, kind, detail, base + near + within, context.reading);
-    const shown = firstOf(visible, { ...context.reading, shortYears: true });
     if (fromAttribute.length > 0) found.push(...fromAttribute.map((evidence) => shownDay(evidence, shown)));
-    else if (shown !== undefined && visible.length < 160)
+    else if (shown !== undefined && visible.length < longestShown)
       found.push({ date: shown, role, kind, detail, weight: base + near + within - (visible.length > 60 ? 6 : 0) });
   });
   return found.slice(0, 400);

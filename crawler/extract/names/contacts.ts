@@ -10,6 +10,9 @@ const email = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const telephone =
   /(?:(?:tel|telephone|phone|tél|telefon|teléfono|telefono|fon|電話|电话|전화|โทร|ph|call)\.?\s*[:：.]?\s*|(?=\+|\(\d{2,5}\)))(\+?[\d(][\d\s()./–-]{6,22}\d)/gi;
 
+/** What a telephone number holds, whatever introduces it. */
+const digits = /[\d(][\d\s()./–-]{6}/;
+
 /** Contact blocks, addresses of e-mail and telephone numbers that the announcement gives. */
 export function contactsIn(body: readonly Paragraph[], labels: readonly Labelled[]): string[] {
   const found = new Set<string>();
@@ -18,8 +21,8 @@ export function contactsIn(body: readonly Paragraph[], labels: readonly Labelled
   for (const { kind, text } of body) {
     if (kind === 'contact' && text.length <= 400) found.add(text);
     if (kind === 'contact' || text.length > 5_000) continue;
-    for (const match of text.matchAll(email)) found.add(match[0]);
-    for (const match of text.matchAll(telephone)) found.add(match[1]!.trim());
+    if (text.includes('@')) for (const match of text.matchAll(email)) found.add(match[0]);
+    if (digits.test(text)) for (const match of text.matchAll(telephone)) found.add(match[1]!.trim());
   }
   return [...found].slice(0, limitContacts);
 }

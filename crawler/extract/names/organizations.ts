@@ -6,11 +6,14 @@ const limitOrganizations = 60;
 const defined =
   /((?:\p{Lu}[\p{L}\p{M}\p{N}'’.&-]*|of|the|for|and|de|la|du|des|del|für|der|und|et|on|in|&)(?:\s+(?:\p{Lu}[\p{L}\p{M}\p{N}'’.&-]*|of|the|for|and|de|la|du|des|del|für|der|und|et|on|in|&)){1,10})\s+\(((?:the |the “|“|")?[\p{Lu}][\p{L}\p{N}&.’'-]{1,14}”?"?)\)/gu;
 
+/** The end of what is sought: most brackets hold no acronym, and looking for one is much cheaper than for a name before it. */
+const inBrackets = /\s\((?:the |the “|“|")?\p{Lu}[\p{L}\p{N}&.’'-]{1,14}”?"?\)/u;
+
 /** Organisations whose acronym the text defines, as `Name (ACRONYM)`. */
 export function organizationsIn(body: readonly Paragraph[]): string[] {
   const found = new Set<string>();
   for (const { text } of body) {
-    if (!text.includes('(') || text.length > 20_000) continue;
+    if (!text.includes('(') || text.length > 20_000 || !inBrackets.test(text)) continue;
     for (const match of text.matchAll(defined)) {
       const acronym = match[2]!.replace(/^the |["“”]/g, '');
       const name = fitting(match[1]!.split(/\s+/), acronym);

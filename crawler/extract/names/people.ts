@@ -1,4 +1,5 @@
 import type { Paragraph, Person } from '../../../core/announcement.ts';
+import { matchesAt, placesOfNames, placesOfOffices } from './name-places.ts';
 
 /** People kept of one announcement. Lists of members may name hundreds; a facet of more than this helps nobody. */
 const limitPeople = 80;
@@ -58,12 +59,17 @@ const personName = `(?:(?:Dr\\.|Prof\\.|Mr\\.|Mrs\\.|Ms\\.|Sir|Dame|Lord|Lady|Ho
 const officeLead = `(?:(?:\\p{Lu}[\\p{L}\\p{M}.’'-]{0,40}|and|of|the|for|und|für|et|of the|de la|&)\\s){0,9}?`;
 const before = new RegExp(
   `(?<![\\p{L}\\p{M}])((?:${officeLead})(?:\\p{Lu}\\p{Ll}{1,30}-)?(?:${offices})(?:(?: of| for| de| des| del| für| der| d’)(?: the| la| los| les| das)? (?:\\p{Lu}[\\p{L}\\p{M}’'-]{0,40}(?: (?:and |of |the |for |& |und |et |y |de |la )*)?){1,6}?)?)(?:,)? (?!(?:${offices})\\s)${personName}(?![\\p{L}\\p{M}])`,
-  'gu',
+  'uy',
 );
+/** Behind a name offices are written small, too. */
+const followingOffices = `${offices}|chief executive officer|chief executive|executive director|president and chief executive officer|president|director|secretary|commissioner|chair(?:man|woman|person)?|administrator|minister|attorney general|spokes(?:man|woman|person)|superintendent|special agent in charge|general counsel|governor|mayor`;
 const after = new RegExp(
-  `(?<![\\p{L}\\p{M}])${personName},\\s((?:the |acting |deputy |der |die |le |la |el )?(?:(?:\\p{L}[\\p{L}\\p{M}.’'-]{0,40}\\s){0,6}?)(?:\\p{Lu}\\p{Ll}{1,30}-)?(?:${offices}|chief executive officer|chief executive|executive director|president and chief executive officer|president|director|secretary|commissioner|chair(?:man|woman|person)?|administrator|minister|attorney general|spokes(?:man|woman|person)|superintendent|special agent in charge|general counsel|governor|mayor)(?:\\s(?:of|for|at|in|to|and|der|des|für|de|du|del|the|\\p{Lu}[\\p{L}\\p{M}’'&-]{0,40})){0,10})`,
-  'gu',
+  `(?<![\\p{L}\\p{M}])${personName},\\s((?:the |acting |deputy |der |die |le |la |el )?(?:(?:\\p{L}[\\p{L}\\p{M}.’'-]{0,40}\\s){0,6}?)(?:\\p{Lu}\\p{Ll}{1,30}-)?(?:${followingOffices})(?:\\s(?:of|for|at|in|to|and|der|des|für|de|du|del|the|\\p{Lu}[\\p{L}\\p{M}’'&-]{0,40})){0,10})`,
+  'uy',
 );
+
+const officePlaces = placesOfOffices(offices);
+const namesBeforeOffices = placesOfNames(followingOffices);
 
 /** Words that begin a sentence or a body's name and are no first name. */
 const notNames =
@@ -71,7 +77,7 @@ const notNames =
 
 function* readBefore(text: string): Iterable<Person> {
   let end = -1;
-  for (const match of text.matchAll(before)) {
+  for (const match of matchesAt(before, text, officePlaces)) {
     const follows = match.index - end <= 1;
     end = match.index + match[0].length;
     const person = cleaned(match[2]!, follows ? withoutOthers(match[1]!) : match[1]!);
@@ -86,10 +92,10 @@ function withoutOthers(office: string): string {
 
 function* readAfter(text: string): Iterable<Person> {
   let others: RegExpExecArray[] | undefined;
-  for (const match of text.matchAll(after)) {
+  for (const match of matchesAt(after, text, namesBeforeOffices)) {
     const office = match[2]!;
     const from = match.index + match[0].length - office.length;
-    others ??= [...text.matchAll(before)];
+    others ??= [...matchesAt(before, text, officePlaces)];
     const next = others.find(({ index, 0: { length } }) => index >= from - 1 && index < from + office.length + length);
     if (next !== undefined && isOfNext(office, next)) continue;
     const person = cleaned(match[1]!, office);

@@ -67,21 +67,24 @@ const closers: Readonly<Record<string, string>> = {
 /** Quotations of a paragraph, and whether the last one is never closed: it runs on into the next paragraph. */
 function spansOf(text: string): { readonly spans: readonly Span[]; readonly open: boolean } {
   const spans: Span[] = [];
-  let from = -1;
-  let closing = '';
-  for (let at = 0; at < text.length; at++) {
-    const mark = text[at]!;
-    if (from >= 0) {
-      if (!closing.includes(mark)) continue;
-      spans.push({ from, to: at + 1 });
-      from = -1;
-    } else if (mark in closers) {
-      from = at;
-      closing = closers[mark]!;
-    }
+  for (let at = 0; ;) {
+    opener.lastIndex = at;
+    const opened = opener.exec(text);
+    if (opened === null) return { spans, open: false };
+    const from = opened.index;
+    const to = firstOf(text, closers[opened[0]]!, from + 1) + 1;
+    if (to === 0) return { spans: [...spans, { from, to: text.length }], open: true };
+    spans.push({ from, to });
+    at = to;
   }
-  if (from < 0) return { spans, open: false };
-  return { spans: [...spans, { from, to: text.length }], open: true };
+}
+
+const opener = new RegExp(`[${Object.keys(closers).join('')}]`, 'g');
+
+/** Where the first of several characters stands from a place on, -1 if none does. */
+function firstOf(text: string, characters: string, from: number): number {
+  for (let at = from; at < text.length; at++) if (characters.includes(text[at]!)) return at;
+  return -1;
 }
 
 /** Words of saying, in the languages of the sources. */
