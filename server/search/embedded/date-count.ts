@@ -59,11 +59,16 @@ function bucketsOf(view: SegmentView, interval: DateInterval): Buckets {
 function computeBuckets(view: SegmentView, interval: DateInterval): Buckets {
   const { firstDays } = view.segment;
   let [first, last] = [Infinity, -Infinity];
+  // Many documents share a day, and telling its year takes as long as counting a hundred documents.
+  const known = new Map<number, number>();
   const buckets = Int32Array.from(firstDays, (day) => {
     if (day === noDay) return noDay;
-    const bucket = bucketOf(day, interval);
-    first = Math.min(first, bucket);
-    last = Math.max(last, bucket);
+    let bucket = known.get(day);
+    if (bucket === undefined) {
+      known.set(day, (bucket = bucketOf(day, interval)));
+      first = Math.min(first, bucket);
+      last = Math.max(last, bucket);
+    }
     return bucket;
   });
   const count = first === Infinity ? 0 : last - first + 1;
