@@ -1,15 +1,13 @@
 import type { Announcement } from '../core/announcement.ts';
 import type { Problem } from '../core/problem.ts';
 import type { EntryPoint, Source } from '../core/source.ts';
-import { decodeHtml } from './decode/html.ts';
 import { inScope } from './discover/admit.ts';
 import type { Candidate, Discovery } from './discover/discovery.ts';
 import { discoverSitemap } from './discover/sitemap.ts';
 import { identityUrl } from './discover/url-identity.ts';
-import { extract } from './extract/extract.ts';
 import type { Fetcher } from './fetch/fetcher.ts';
 import type { Capture } from './fetch/outcome.ts';
-import { headerOf } from './read-page.ts';
+import { headerOf, readPage } from './read-page.ts';
 import { readFeed, readListing } from './read-entry.ts';
 import { reasonOf } from './run.ts';
 
@@ -34,19 +32,52 @@ const pagesLookedAt = 3;
 /** Robots, each entry point, and a few of the announcements that they lead to. Asks politely, like a crawl. */
 export async function checkSource(source: Source, fetcher: Fetcher, signal: AbortSignal): Promise<SourceCheck> {
   const steps: CheckStep[] = [];
-  const candidates: Candidate[] = [];
+  const candidates = new Map<string, Candidate>();
+  for (const origin of new Set(source.entryPoints.map(({ url }) => new URL(url).origin))) {
+    if (signal.aborted) break;
+    steps.push(await checkRobots(source, origin, fetcher, signal));
+  }
   for (const entry of source.entryPoints) {
     if (signal.aborted) break;
     const { step, discovery } = await checkEntry(source, entry, fetcher, signal);
     steps.push(step);
-    candidates.push(...(discovery?.candidates ?? []));
+    for (const candidate of discovery?.candidates ?? [])
+      if (!candidates.has(candidate.url)) candidates.set(candidate.url, candidate);
   }
-  for (const candidate of spread(candidates, pagesLookedAt)) {
+  for (const candidate of spread([...candidates.values()], pagesLookedAt)) {
     if (signal.aborted) break;
     steps.push(await checkPage(source, candidate, fetcher, signal));
   }
-  if (candidates.length === 0) steps.push(failed('announcements', 'none was found', []));
+  if (candidates.size === 0) steps.push(failed('announcements', 'none was found', []));
   return { source: source.id, ok: steps.every(({ ok }) => ok), steps };
+}
+
+/** What robots.txt of a host says about the entry points there. */
+async function checkRobots(source: Source, origin: string, fetcher: Fetcher, signal: AbortSignal): Promise<CheckStep> {
+  const name = `robots.txt of ${new URL(origin).host}`;
+  const state = await fetcher.robots({ url: `${origin}/`, source, purpose: 'page', signal });
+  if (state.kind === 'unreachable') return failed(name, `unreachable: ${state.reason}`, []);
+  if (state.kind === 'not-asked')
+    return failed(name, `not asked: ${'reason' in state.verdict ? state.verdict.reason : state.verdict.kind}`, []);
+  const { robots } = state;
+  const entries = source.entryPoints.filter(({ url }) => new URL(url).origin === origin);
+  const forbidden = entries.flatMap(({ url }) => {
+    const { allowed, rule } = robots.verdict(url);
+    return allowed ? [] : [`forbids ${url} by "${rule}"`];
+  });
+  const { crawlDelayMs, sitemaps } = robots;
+  const details = [
+    ...forbidden,
+    ...(crawlDelayMs === undefined
+      ? []
+      : [`asks for a wait of ${crawlDelayMs / 1000} s, kept up to ${source.politeness.maxCrawlDelayMs / 1000} s`]),
+    ...sitemaps.map((sitemap) => `names the sitemap ${sitemap}`),
+  ];
+  const found =
+    forbidden.length === 0
+      ? 'allows the entry points'
+      : `forbids ${forbidden.length} of ${entries.length} entry points`;
+  return { name, ok: forbidden.length === 0, found, details, problems: [] };
 }
 
 async function checkEntry(
@@ -94,16 +125,10 @@ async function checkPage(
   });
   if (outcome.kind !== 'fetched') return failed(name, reasonOf(outcome), []);
   const { capture } = outcome;
-  const { text } = decodeHtml(capture.content, headerOf(capture, 'content-type'));
-  const { announcement, problems } = extract({
-    html: text,
-    url: candidate.url,
-    headers: capture.headers,
-    source,
-    fetchedAt: capture.fetchedAt,
-    hints: candidate,
-  });
-  if (announcement === undefined) return failed(name, 'no announcement', problems);
+  const reading = readPage(source, capture, candidate.url, candidate);
+  if (reading.kind !== 'announcement')
+    return failed(name, reading.kind === 'empty' ? 'no announcement' : `no page but ${reading.kind}`, reading.problems);
+  const { announcement, problems } = reading;
   return {
     name,
     ok: announcement.published !== undefined && announcement.body.length > 0,

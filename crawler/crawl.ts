@@ -58,6 +58,9 @@ async function crawlSource(source: Source, parts: CrawlParts, options: CrawlOpti
   return { source: source.id, report, counts: run.counts, problems: run.problems };
 }
 
+/** Reason of a run that ended because its process was told to stop. */
+export const stoppedByOperator = 'interrupted by its operator';
+
 /** How the run ended, and why when it did not end well. */
 function endingOf(
   run: Run,
@@ -68,7 +71,7 @@ function endingOf(
   }: { readonly alarm: string | undefined; readonly cut: string | undefined; readonly walked: boolean },
 ): { readonly ending: 'complete' | 'stopped' | 'alarm' | 'failed'; readonly reason?: string } {
   if (alarm !== undefined) return { ending: 'alarm', reason: alarm };
-  if (run.parts.signal.aborted) return { ending: 'stopped', reason: 'interrupted by its operator' };
+  if (run.parts.signal.aborted) return { ending: 'stopped', reason: stoppedByOperator };
   if (cut !== undefined) return { ending: 'stopped', reason: cut };
   if (walked) return { ending: 'complete' };
   return { ending: 'failed', reason: run.problems.at(-1)?.message ?? 'an entry point could not be read' };

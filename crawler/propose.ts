@@ -21,7 +21,9 @@ export async function proposeFrom(
   signal: AbortSignal,
 ): Promise<{ readonly proposed: ProposedSource } | { readonly reason: string }> {
   const host = sourceOfHost(url);
-  const source = isThisMachine(url) ? { ...host, scope: { ...host.scope, allowPrivateAddresses: true } } : host;
+  // Whoever names this machine means it, now and in every crawl of the file.
+  const local = isThisMachine(url) ? { allowPrivateAddresses: true } : {};
+  const source = { ...host, scope: { ...host.scope, ...local } };
   const outcome = await fetcher.fetch({ url, source, purpose: 'page', signal });
   if (outcome.kind !== 'fetched') return { reason: reasonOf(outcome) };
   const { capture } = outcome;
@@ -31,7 +33,9 @@ export async function proposeFrom(
   const { text } = decodeHtml(capture.content, headerOf(capture, 'content-type'));
   const { value: draft, problems } = proposeSource(text, capture.url, robotsText);
   const notes = problems.map(({ message, hint }) => `${message}${hint === undefined ? '' : ` (${hint})`}`);
-  return { proposed: { id: draft.id, yaml: formatSource(draft, notes), problems } };
+  const scope = { ...draft.scope, ...local };
+  const proposed = Object.keys(scope).length === 0 ? draft : { ...draft, scope };
+  return { proposed: { id: draft.id, yaml: formatSource(proposed, notes), problems } };
 }
 
 function isThisMachine(url: string): boolean {

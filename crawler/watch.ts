@@ -1,5 +1,5 @@
 import type { Source } from '../core/source.ts';
-import { crawl, type CrawlReport } from './crawl.ts';
+import { crawl, stoppedByOperator, type CrawlReport } from './crawl.ts';
 import type { CrawlParts } from './run.ts';
 import { RunRequests } from './run-requests.ts';
 import { nextRunMs } from './schedule.ts';
@@ -74,8 +74,12 @@ export async function watch(
   await indexing;
 }
 
-/** Start of the source's last run, from the store: a restart goes on where the last process stopped. */
+/**
+ * Start of the source's last run, from the store: a restart goes on where the last process stopped. A run that was killed, or stopped with
+ * its process, was none: what it left undone does not wait for another interval.
+ */
 function lastStartOf({ store }: CrawlParts, source: Source): number | undefined {
   const [last] = store.runs({ source: source.id, limit: 1 });
-  return last === undefined ? undefined : Date.parse(last.started);
+  if (last === undefined || last.ending === undefined || last.ending === 'interrupted') return undefined;
+  return last.reason === stoppedByOperator ? undefined : Date.parse(last.started);
 }

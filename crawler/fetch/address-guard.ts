@@ -3,6 +3,9 @@ import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { buildConnector } from 'undici';
 
+/** Ranges a source may open for itself, in words. Never link-local: the metadata services of clouds live there (169.254.169.254). */
+const privateRanges: ReadonlySet<string> = new Set(['loopback', 'private', 'unique local', 'carrier grade nat']);
+
 /**
  * The guard against being led into the network we run in (SSRF): an address is looked at when the connection is made, after DNS, so
  * that neither a redirect, an odd spelling of an IP address nor a name that changes its address gets past.
@@ -10,7 +13,11 @@ import { buildConnector } from 'undici';
 export class RefusedAddressError extends Error {
   constructor(host: string, address: string, range: string) {
     super(
-      `${host === address ? address : `${host} (${address})`} is a ${range} address, which this source may not ask`,
+      `${host === address ? address : `${host} (${address})`} is a ${range} address, which ${
+        privateRanges.has(range)
+          ? 'this source may not ask unless its file says scope.allowPrivateAddresses: true'
+          : 'no source may ask'
+      }`,
     );
     this.name = 'RefusedAddressError';
   }
@@ -52,15 +59,14 @@ export function isLoopbackHost(hostname: string): boolean {
   return isLocalName(bare) || (ipaddr.isValid(bare) && ipaddr.process(bare).range() === 'loopback');
 }
 
-/** Ranges a source may open for itself. Never link-local: the metadata services of clouds live there (169.254.169.254). */
-const privateRanges: ReadonlySet<string> = new Set(['loopback', 'private', 'uniqueLocal', 'carrierGradeNat']);
-
 /** The range that forbids the address, in words; `undefined` for a name or an allowed address. */
 function refusedRange(address: string, allowPrivate: boolean): string | undefined {
   if (isPlainName(address) || !ipaddr.isValid(address)) return undefined;
-  const range = ipaddr.process(address).range();
-  if (range === 'unicast' || (allowPrivate && privateRanges.has(range))) return undefined;
-  return range.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const range = ipaddr
+    .process(address)
+    .range()
+    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return range === 'unicast' || (allowPrivate && privateRanges.has(range)) ? undefined : range;
 }
 
 /** No spelling of an IPv4 address (decimal, octal, hexadecimal) holds these letters, and IPv6 holds colons. Asked before every request: parsing in vain costs a hundred times as much. */

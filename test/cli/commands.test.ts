@@ -135,7 +135,9 @@ describe('the everyday commands, one after another', () => {
     expect((await herald('sources', 'list')).out).toMatch(/tides +xx +en +never +1 listing +Ministry of Tides/);
     const { code, out } = await herald('sources', 'check', 'tides');
     expect(code).toBe(0);
-    expect(out).toMatch(/^tides: works\n {2}ok {4}listing .*: 3 announcements/);
+    expect(out).toMatch(
+      /^tides: works\n {2}ok {4}robots\.txt of .*: allows the entry points\n {2}ok {4}listing .*: 3 announcements/,
+    );
     expect(out).toContain('published 2024-03-05');
   });
 

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDataFolder } from '../../core/data-folder.ts';
+import type { Instant } from '../../core/instant.ts';
 import { silentProgress } from '../../core/progress.ts';
 import { openArchiveWriter } from '../../crawler/archive/writer.ts';
+import { stoppedByOperator } from '../../crawler/crawl.ts';
 import { createFetcher } from '../../crawler/fetch/fetcher.ts';
 import { RunRequests } from '../../crawler/run-requests.ts';
 import { loadSources } from '../../crawler/source/load-sources.ts';
@@ -54,6 +56,21 @@ it('goes on after a restart where it stopped: a source that just ran waits its t
   const { value } = loadSources([join(root, 'sources')]);
   expect(await watchFor(0.2 * hourMs, value)).toHaveLength(1);
   expect(await watchFor(0.2 * hourMs, value, 0.3 * hourMs)).toHaveLength(0);
+});
+
+it.each(['killed', 'stopped'])('goes on at once after a restart with a source whose run was %s', async (how) => {
+  mkdirSync(join(root, 'sources'));
+  writeFileSync(
+    join(root, 'sources', 'quick.yaml'),
+    fakeSourceYaml(site.origin, 'quick', 'schedule: { every: 24h }\n'),
+  );
+  const { value } = loadSources([join(root, 'sources')]);
+  const store = openStore(openDataFolder(root).store);
+  const at = '2026-02-28T23:50:00.000Z' as Instant;
+  const run = store.beginRun('quick', at);
+  if (how === 'stopped') store.endRun(run, at, 'stopped', { reason: stoppedByOperator });
+  store.close();
+  expect(await watchFor(0.2 * hourMs, value)).toHaveLength(1);
 });
 
 it('crawls at once what is requested, and answers when it is indexed', async () => {
