@@ -31,7 +31,7 @@ export interface AlertReport {
   readonly failure?: string;
 }
 
-/** Entries in one delivery; the rest goes with the next run. */
+/** Entries in one delivery, the oldest that are due; the rest goes with the next run. 200 are about 200 KB, which every receiver takes. */
 const mostEntries = 200;
 
 /** Tries of one delivery, and the wait before the second, milliseconds; it triples. A receiver that restarts is back within 4 s; one that is down gets the events next run. */
@@ -41,7 +41,10 @@ const firstWaitMs = 1000;
 /** Time for a receiver to answer, milliseconds. */
 const timeoutMs = 10_000;
 
-/** Delivered ids remembered an alert: as many events as a feed looks through. */
+/**
+ * Events looked through for an alert, and delivered ids remembered: as many as a feed looks through. Remembering fewer than are looked
+ * through would deliver an event twice; looking through fewer would leave out what one run brought beyond them.
+ */
 const rememberedIds = 2000;
 
 interface AlertState {
@@ -79,7 +82,7 @@ export async function rehearseAlert(
   const since = instantOf((world.clock ?? systemClock).now() - days * 86_400_000);
   const { entries } = await feedEntries(world.engine, world.history, alert.search, {
     events: alert.events,
-    entries: mostEntries,
+    entries: rememberedIds,
   });
   return entries.filter((entry) => entry.at >= since);
 }
@@ -95,8 +98,12 @@ async function dueEntries(
   { engine, history }: AlertWorld,
 ): Promise<readonly FeedEntry[]> {
   const known = new Set(state.delivered);
-  const { entries } = await feedEntries(engine, history, alert.search, { events: alert.events, entries: mostEntries });
-  return entries.filter((entry) => entry.at >= state.since && !known.has(entry.id));
+  const { entries } = await feedEntries(engine, history, alert.search, {
+    events: alert.events,
+    entries: rememberedIds,
+  });
+  // The newest come first; the oldest go first, so that a delivery that is full leaves the others to the next.
+  return entries.filter((entry) => entry.at >= state.since && !known.has(entry.id)).slice(-mostEntries);
 }
 
 /** Answers why it failed, or nothing. */

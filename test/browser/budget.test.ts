@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { visitPage } from '../../bench/page-visit.ts';
 import { browserNote, chromiumPath } from './chromium.ts';
 import { visitor } from './visit.ts';
 
@@ -23,22 +24,12 @@ describe.skipIf(chromiumPath === undefined)(`what a page costs${browserNote}`, {
   );
 
   it('transfers at most 60 KB for a full search page, nothing of it from elsewhere', async () => {
-    await visit.on('/about', {}, async (blank) => {
-      const context = await blank.context().browser()!.newContext();
-      const page = await context.newPage();
-      const session = await context.newCDPSession(page);
-      await session.send('Network.enable');
-      let bytes = 0;
-      session.on('Network.loadingFinished', (event) => (bytes += event.encodedDataLength));
-      const requests: string[] = [];
-      page.on('request', (request) => requests.push(request.url()));
-      await page.goto(`${visit.url()}/search?q=water`, { waitUntil: 'networkidle' });
-      expect(await page.locator('.result').count()).toBe(10);
-      await context.close();
-      expect([...new Set(requests.map((request) => new URL(request).origin))]).toEqual([visit.url()]);
-      expect(requests.length).toBeLessThanOrEqual(4);
-      expect(bytes).toBeGreaterThan(5_000);
-      expect(bytes).toBeLessThan(mostBytes);
-    });
+    const cost = await visitPage(visit.browser(), `${visit.url()}/search?q=water`, async (page) =>
+      expect(await page.locator('.result').count()).toBe(10),
+    );
+    expect(cost.foreign).toBe(0);
+    expect(cost.requests).toBeLessThanOrEqual(4);
+    expect(cost.bytes).toBeGreaterThan(5_000);
+    expect(cost.bytes).toBeLessThan(mostBytes);
   });
 });

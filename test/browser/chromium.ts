@@ -1,20 +1,6 @@
-import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import { chromiumPath } from '../../bench/chromium.ts';
 
-/** Where a Chromium may be: given by CHROMIUM_PATH, or at the places distributions put it. */
-const places = [
-  process.env['CHROMIUM_PATH'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
-
-export const chromiumPath = places.find((place) => place !== undefined && existsSync(place));
+export { chromiumPath, openBrowser } from '../../bench/chromium.ts';
 
 /** For the title of a suite that is skipped. */
 export const browserNote = chromiumPath === undefined ? ' (skipped: no Chromium here; set CHROMIUM_PATH)' : '';
-
-export function openBrowser(): Promise<Browser> {
-  // Root in a container has no user namespaces: Chromium starts there only without its sandbox.
-  return chromium.launch({ executablePath: chromiumPath!, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
-}

@@ -4,6 +4,7 @@ import type { AppOptions } from '../../server/app.ts';
 import { serve, type Listening } from '../../server/listen.ts';
 import { federation, type Told } from '../server/api/announcements.ts';
 import { testWorld } from '../server/api/world.ts';
+import { sampleCrawl, sampleRules } from '../server/ui/etiquette-sample.ts';
 import { openBrowser } from './chromium.ts';
 
 export const desktop = { width: 1280, height: 900 };
@@ -28,17 +29,26 @@ export const hardWorld: readonly Told[] = [
     published: '2020-02-03',
     agency: 'A'.repeat(200),
     body: ['y'.repeat(1000)],
+    quotes: ['Ada Pym', 'Bo Li', 'Cy Ash', 'Di Oak'].map((speaker) => ({
+      speaker,
+      office: 'Captain of the Port of Lakeside',
+      text: `${speaker} said ${'z'.repeat(120)}`,
+    })),
   },
 ];
 
+/** A publisher with all there is to tell of how it is asked. */
+const asked: Partial<AppOptions> = { publishers: [sampleRules], crawlState: () => sampleCrawl };
+
 export interface Visitor {
   readonly url: () => string;
+  readonly browser: () => Browser;
   /** Opens a path in a context of its own, and holds the page to running without an error in its console. */
   on<T>(path: string, options: BrowserContextOptions, use: (page: Page) => Promise<T>): Promise<T>;
 }
 
 /** A Chromium and a server for the tests of one suite. */
-export function visitor(told: readonly Told[] = hardWorld, options: Partial<AppOptions> = {}): Visitor {
+export function visitor(told: readonly Told[] = hardWorld, options: Partial<AppOptions> = asked): Visitor {
   let browser: Browser;
   let server: Listening;
   beforeAll(async () => {
@@ -50,6 +60,7 @@ export function visitor(told: readonly Told[] = hardWorld, options: Partial<AppO
   });
   return {
     url: () => server.url,
+    browser: () => browser,
     on: async (path, contextOptions, use) => {
       const context = await browser.newContext(contextOptions);
       try {

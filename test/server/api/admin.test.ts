@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AdminWork } from '../../../server/api/admin.ts';
 import { adminRunSchema, problemSchema } from '../../../server/api/schemas.ts';
@@ -126,6 +127,44 @@ describe('an admin call', () => {
     expect(response.status).toBe(404);
     expect(problemSchema.parse(await response.json()).detail).toContain('HERALD_ADMIN_TOKEN');
     expect(await world.text('/openapi.json')).not.toContain('/admin/');
+  });
+
+  it('answers only what it documents, whatever is asked', async () => {
+    const { world } = heldWorld();
+    const { paths } = (await world.json('/openapi.json')) as {
+      paths: Record<string, Record<string, { responses: Record<string, { content: Record<string, unknown> }> }>>;
+    };
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('', '1', '0', 'lake-county', 'x'.repeat(3000)),
+    );
+    const escaped = (value: string): string => encodeURIComponent(value.replace(/[\uD800-\uDFFF]/g, '\uFFFD'));
+    const asked = fc.record({
+      path: fc.constantFrom('/api/v1/admin/crawl', '/api/v1/admin/reindex', '/api/v1/admin/runs/{run}'),
+      run: fc.string({ minLength: 1 }).filter((run) => !/^\.\.?$/.test(run)),
+      pairs: fc.array(fc.tuple(fc.oneof(fc.constantFrom('source', 'full'), text), text), { maxLength: 4 }),
+      authorization: fc.oneof(
+        { weight: 4, arbitrary: fc.constant(bearer) },
+        { weight: 1, arbitrary: fc.constant('Bearer x') },
+      ),
+    });
+    await fc.assert(
+      fc.asyncProperty(asked, async ({ path, run, pairs, authorization }) => {
+        const method = path.endsWith('}') ? 'GET' : 'POST';
+        const query = pairs.map(([name, value]) => `${escaped(name)}=${escaped(value)}`).join('&');
+        const response = await world.app.request(`${origin}${path.replace('{run}', escaped(run))}?${query}`, {
+          method,
+          headers: { Authorization: authorization },
+        });
+        const documented = paths[path]![method.toLowerCase()]!.responses;
+        expect(Object.keys(documented), query).toContain(String(response.status));
+        expect(response.status, query).toBeLessThan(500);
+        const body: unknown = await response.json();
+        const schema = response.status < 300 ? adminRunSchema : problemSchema;
+        expect(schema.safeParse(body).error, query).toBeUndefined();
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('is documented on a server that has it', async () => {

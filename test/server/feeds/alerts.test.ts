@@ -106,6 +106,33 @@ describe('alerts', () => {
     expect(new Set(received.map((each) => each.headers['x-herald-delivery'])).size).toBe(1);
   });
 
+  it('send every event once and none twice, however many one run brings and however often it fails', async () => {
+    const state = join(folder, 'many.json');
+    const alerts = [alert()];
+    await deliverAlerts(alerts, worldOf(federation, state, clockAt('2026-09-01T00:00:00Z')));
+    const many = Array.from({ length: 450 }, (_, at): Told => ({
+      id: `well-${at}`,
+      title: `Water well ${at}`,
+      published: '2026-10-01',
+      firstSeen: `2026-10-0${2 + (at % 3)}`,
+    }));
+    const world = worldOf([...federation, ...many], state, clockAt('2026-10-09T00:00:00Z'));
+    const accepted: string[] = [];
+    const delivered: number[] = [];
+    for (const failing of [[], [500, 500, 500], [], [], []]) {
+      answers = failing;
+      const before = received.length;
+      const report = (await deliverAlerts(alerts, world))[0]!;
+      delivered.push(report.delivered);
+      if (report.delivered > 0)
+        for (const { id } of (JSON.parse(received[before]!.body) as { events: { id: string }[] }).events)
+          accepted.push(id);
+    }
+    expect(delivered).toEqual([200, 0, 200, 50, 0]);
+    expect(new Set(accepted).size).toBe(450);
+    expect(accepted).toHaveLength(450);
+  });
+
   it('are not tried again when the receiver refuses', async () => {
     const state = join(folder, 'refused.json');
     const alerts = [alert()];

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { AnnouncementId } from '../../../core/announcement.ts';
 import { csvCell } from '../../../server/feeds/csv.ts';
 import type { SearchAnswer } from '../../../server/api/schemas.ts';
+import { everything } from '../../../server/ui/everything.ts';
 import type { SearchEngine, SearchRequest } from '../../../server/search/engine.ts';
 import type { Told } from '../api/announcements.ts';
 import { testWorld } from '../api/world.ts';
@@ -128,6 +130,41 @@ describe('a large export', () => {
       .map((row) => row[0]!);
     expect(ids).toHaveLength(1500);
     expect(new Set(ids).size).toBe(1500);
+  });
+
+  it('streams 100,000 rows with no more memory than a few batches take', { timeout: 120_000 }, async () => {
+    const rows = 100_000;
+    const inner = testWorld(many).engine;
+    const found = await inner.search(everything);
+    // An index of 100,000 announcements with titles of 2 KB: 200 MB, made up batch by batch as they are asked for.
+    const title = 'x'.repeat(2000);
+    const engine: SearchEngine = {
+      ...inner,
+      search: (request) => {
+        const after = request.after?.value ?? 0;
+        const count = Math.min(request.limit, rows - after);
+        const batch = Array.from({ length: count }, (_, at) => ({
+          ...found.hits[0]!,
+          id: `row-${after + at}` as AnnouncementId,
+          title: title + String(after + at),
+          sortKey: { value: after + at + 1, id: '' },
+        }));
+        return Promise.resolve({ ...found, total: rows, hits: batch });
+      },
+    };
+    const response = await testWorld(many, { engine }).get('/api/v1/search.csv');
+    expect(response.headers.get('X-Total-Count')).toBe(String(rows));
+    const before = process.memoryUsage().heapUsed;
+    let [bytes, lines, most] = [0, 0, 0];
+    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+      bytes += chunk.length;
+      for (const byte of chunk) if (byte === 10) lines++;
+      most = Math.max(most, process.memoryUsage().heapUsed - before);
+    }
+    expect(lines).toBe(rows + 1);
+    expect(bytes).toBeGreaterThan(200e6);
+    // What is not collected yet counts, too; all rows at once would be 200 MB and more.
+    expect(most).toBeLessThan(120e6);
   });
 
   it('asks the engine for no more than the client takes', async () => {
