@@ -90,12 +90,12 @@ function Holdings({ view }: { readonly view: HomeView }) {
       </li>
       {view.changed > 0 && (
         <li>
-          <a href="/search?filter_status=changed">{words.home.changed(formats.number(view.changed))}</a>
+          <a href="/search?filter_status=changed">{words.home.changed(view.changed, formats.number(view.changed))}</a>
         </li>
       )}
       {view.removed > 0 && (
         <li>
-          <a href="/search?filter_status=removed">{words.home.removed(formats.number(view.removed))}</a>
+          <a href="/search?filter_status=removed">{words.home.removed(view.removed, formats.number(view.removed))}</a>
         </li>
       )}
       {freshest !== undefined && (
