@@ -9,7 +9,8 @@ export class TokenBatch {
   /** Number of the first document. */
   private readonly base: number;
   private readonly index: BatchIndex;
-  private readonly distinct = { title: [] as string[], body: [] as string[] };
+  /** Filled again for each document. */
+  private readonly distinct = { id: 0, title: [] as number[], body: [] as number[] };
   /** Form and position of every token; where the title's and the body's tokens of each document end. */
   private readonly forms = new GrowingUint32();
   private readonly positions = new GrowingUint32();
@@ -24,7 +25,7 @@ export class TokenBatch {
   constructor(tokens: TokenStream, base: number) {
     this.tokens = tokens;
     this.base = base;
-    this.index = new BatchIndex(this.distinct);
+    this.index = new BatchIndex(tokens.vocabulary.stemTexts);
   }
 
   get size(): number {
@@ -38,7 +39,7 @@ export class TokenBatch {
     this.forms.pushAll(forms.subarray(0, length));
     this.positions.pushAll(positions.subarray(0, length));
     this.countStems();
-    this.index.add({ id: this.size });
+    this.index.add(this.distinct);
     this.bodyEnds.push(this.forms.length);
   }
 
@@ -57,6 +58,7 @@ export class TokenBatch {
   private countStems(): void {
     const { stems, length, titleTokens, vocabulary } = this.tokens;
     const { title, body } = this.distinct;
+    this.distinct.id = this.size;
     title.length = 0;
     body.length = 0;
     const rows = rowOfStem(vocabulary.stemTexts.length);
@@ -75,7 +77,7 @@ export class TokenBatch {
       }
       const counts = inTitle ? this.titleCounts : this.bodyCounts;
       const count = counts.at(row);
-      if (count === 0) (inTitle ? title : body).push(vocabulary.stemTexts[stem]!);
+      if (count === 0) (inTitle ? title : body).push(stem);
       counts.set(row, count + 1);
     }
     for (let row = first; row < this.stems.length; row++) rows[this.stems.at(row)] = 0;
@@ -118,15 +120,14 @@ export class TokenBatch {
     eachGroup(this.stems.array(), vocabulary.stemTexts.length, (stem, order, from, to) =>
       rows.set(stem, [order, from, to]),
     );
-    this.index.eachTerm((term, title, body) => {
-      const stem = vocabulary.stems.get(term)!;
+    this.index.eachTerm((stem, title, body) => {
       const [order, from, to] = rows.get(stem)!;
       runs.begin(stem);
       let at = from;
       eachUnited(title, body, (document) => {
         const row = order[at++]!;
         if (at > to || this.documents.at(row) !== document)
-          throw new Error(`MiniSearch has the term ${term} in another document than was counted`);
+          throw new Error(`MiniSearch has the term ${vocabulary.stemTexts[stem]!} in another document than was counted`);
         runs.postings.add(this.base + document, this.titleCounts.at(row), this.bodyCounts.at(row));
       });
     });

@@ -19,8 +19,9 @@ export interface Entry extends Pair {
 /** Numbers the forms and stems of a segment in the order in which they are met, and knows which belong together. */
 export class Vocabulary {
   readonly forms = new Map<string, number>();
-  readonly stems = new Map<string, number>();
-  readonly stemTexts: string[] = [];
+  /** Number 0 is the empty stem: MiniSearch leaves it out. */
+  readonly stems = new Map<string, number>([['', 0]]);
+  readonly stemTexts: string[] = [''];
   /** Of each form, its stems and in which language; most have one. */
   readonly formStems: { readonly stem: number; readonly language: number }[][] = [];
   private readonly entries: (Entry | undefined)[] = [];
