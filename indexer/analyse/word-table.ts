@@ -4,12 +4,11 @@
  */
 export class WordTable<W> {
   private readonly capacity: number;
-  /** Open addressing: number of an entry + 1, 0 where free. Twice as many slots as entries at most. */
-  private slots = new Int32Array(1 << 12);
+  /** Open addressing, two numbers a slot: number of an entry + 1 (0 where free) and its hash. Twice as many slots as entries at least. */
+  private slots = new Int32Array(1 << 13);
   private readonly words: W[] = [];
-  private hashes = new Int32Array(1 << 11);
   /** Where each spelling begins in `letters`, and the end of the last. */
-  private readonly starts: number[] = [0];
+  private starts = new Uint32Array(1 << 12);
   private letters = new Uint8Array(1 << 15);
 
   /** @param capacity most words remembered; then it starts anew */
@@ -21,25 +20,26 @@ export class WordTable<W> {
   find(units: Uint16Array, start: number, end: number, hash: number): W | undefined {
     const { slots } = this;
     const mask = slots.length - 1;
-    for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
-      const entry = slots[slot]! - 1;
+    for (let at = (spread(hash) * 2) & mask; ; at = (at + 2) & mask) {
+      const entry = slots[at]! - 1;
       if (entry < 0) return undefined;
-      if (this.hashes[entry] === hash && this.isSpelled(entry, units, start, end)) return this.words[entry];
+      if (slots[at + 1] === hash && this.isSpelled(entry, units, start, end)) return this.words[entry];
     }
   }
 
   /** Adds a word that `find` did not find. Spellings beyond ASCII must not come here. */
   add(spelling: string, hash: number, word: W): void {
     if (this.words.length >= this.capacity) this.clear();
-    if ((this.words.length + 1) * 2 > this.slots.length) this.grow();
-    const start = this.starts[this.words.length]!;
+    if ((this.words.length + 1) * 4 > this.slots.length) this.grow();
+    const entry = this.words.push(word) - 1;
+    const start = this.starts[entry]!;
     const end = start + spelling.length;
-    while (end > this.letters.length) this.letters = doubled(this.letters);
+    while (end > this.letters.length) this.letters = copied(this.letters, new Uint8Array(this.letters.length * 2));
     for (let i = 0; i < spelling.length; i++) this.letters[start + i] = spelling.charCodeAt(i);
-    this.words.push(word);
-    this.hashes[this.words.length - 1] = hash;
-    this.starts.push(end);
-    this.place(this.words.length - 1);
+    if (entry + 1 === this.starts.length)
+      this.starts = copied(this.starts, new Uint32Array(this.starts.length * 2));
+    this.starts[entry + 1] = end;
+    this.place(entry + 1, hash);
   }
 
   private isSpelled(entry: number, units: Uint16Array, start: number, end: number): boolean {
@@ -49,25 +49,23 @@ export class WordTable<W> {
     return true;
   }
 
-  private place(entry: number): void {
+  private place(number: number, hash: number): void {
     const mask = this.slots.length - 1;
-    let slot = spread(this.hashes[entry]!) & mask;
-    while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
-    this.slots[slot] = entry + 1;
+    let at = (spread(hash) * 2) & mask;
+    while (this.slots[at] !== 0) at = (at + 2) & mask;
+    this.slots[at] = number;
+    this.slots[at + 1] = hash;
   }
 
   private grow(): void {
-    this.slots = new Int32Array(this.slots.length * 2);
-    const hashes = new Int32Array(this.slots.length / 2);
-    hashes.set(this.hashes);
-    this.hashes = hashes;
-    for (let entry = 0; entry < this.words.length; entry++) this.place(entry);
+    const before = this.slots;
+    this.slots = new Int32Array(before.length * 2);
+    for (let at = 0; at < before.length; at += 2) if (before[at] !== 0) this.place(before[at]!, before[at + 1]!);
   }
 
   private clear(): void {
     this.slots.fill(0);
     this.words.length = 0;
-    this.starts.length = 1;
   }
 }
 
@@ -85,8 +83,7 @@ function spread(hash: number): number {
   return mixed ^ (mixed >>> 16);
 }
 
-function doubled(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(bytes.length * 2);
-  larger.set(bytes);
-  return larger;
+function copied<A extends Uint8Array | Uint32Array>(from: A, to: A): A {
+  to.set(from);
+  return to;
 }

@@ -19,7 +19,7 @@ export interface StemsOfDocument {
 export class BatchIndex extends MiniSearch<StemsOfDocument> {
   private readonly tree: StemTree;
 
-  /** @param texts what the numbers of stems stand for; number 0 is the empty term, which MiniSearch leaves out */
+  /** @param texts what the numbers of stems stand for; number 0 stands for the empty term, which MiniSearch leaves out */
   constructor(texts: readonly string[]) {
     super(options);
     this.tree = new StemTree(texts);
@@ -27,12 +27,14 @@ export class BatchIndex extends MiniSearch<StemsOfDocument> {
     this._index = this.tree as unknown as typeof this._index;
   }
 
-  /** Every term with the documents that have it in title and body, each ascending (the order in which they were added, from 0). */
-  eachTerm(visit: (stem: number, title: Iterable<number>, body: Iterable<number>) => void): void {
-    const titleField = this._fieldIds['title']!;
-    const bodyField = this._fieldIds['body']!;
-    for (const [stem, fields] of this.tree.known)
-      visit(stem, fields.get(titleField)?.keys() ?? none, fields.get(bodyField)?.keys() ?? none);
+  /** The documents that have a stem in title or body, ascending (the order in which they were added). */
+  eachDocument(stem: number, visit: (document: number) => void): void {
+    const fields = this.tree.known.get(stem);
+    if (fields === undefined) return;
+    const title = fields.get(this._fieldIds['title']!);
+    const body = fields.get(this._fieldIds['body']!);
+    if (title !== undefined && body !== undefined) eachUnited(title.keys(), body.keys(), visit);
+    else for (const document of (title ?? body)!.keys()) visit(document);
   }
 
   /** How many distinct stems title and body of a document have. */
@@ -52,4 +54,14 @@ const options: Options<StemsOfDocument> = {
   autoVacuum: false,
 };
 
-const none: readonly number[] = [];
+/** Two ascending lists as one, without repetition. */
+function eachUnited(left: Iterator<number>, right: Iterator<number>, visit: (value: number) => void): void {
+  let x = left.next();
+  let y = right.next();
+  while (x.done !== true || y.done !== true) {
+    const value = Math.min(x.done === true ? Infinity : x.value, y.done === true ? Infinity : y.value);
+    visit(value);
+    if (x.done !== true && x.value === value) x = left.next();
+    if (y.done !== true && y.value === value) y = right.next();
+  }
+}

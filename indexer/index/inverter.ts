@@ -64,7 +64,7 @@ export class Inverter {
     this.endBatch();
     const { draft } = this;
     draft.languages.push(...this.tokens.languages.keys());
-    draft.phrases = this.tokens.phrases.frequent();
+    draft.phrases = this.tokens.phrases.frequent([...this.vocabulary.forms.keys()]);
     this.addStems(this.addForms());
     return draft;
   }

@@ -10,26 +10,22 @@ export class PostingRuns {
   /** First and last run of each term, 0 for none; runs count from 1. */
   private readonly first = new GrowingUint32();
   private readonly last = new GrowingUint32();
-  private readonly next = new GrowingUint32();
-  private readonly from = new GrowingUint32();
-  /** What the run begins with elsewhere, in a list kept beside the postings. */
-  private readonly beside = new GrowingUint32();
+  /** The runs in the order in which they were begun, three numbers each (`run`): a chain jumps from one to the next, and what is read of one lies together. */
+  private readonly runs = new GrowingUint32();
 
   constructor() {
-    for (const column of [this.next, this.from, this.beside]) column.push(0);
+    this.push(0);
   }
 
-  /** Begins a run: the postings added next are the term's. @param beside remembered with it */
+  /** Begins a run: the postings added next are the term's. @param beside remembered with it, a place in a list kept beside the postings */
   begin(term: number, beside = 0): void {
-    const run = this.next.length;
-    this.next.push(0);
-    this.from.push(this.postings.length);
-    this.beside.push(beside);
+    const number = this.runs.length / run.width;
+    this.push(beside);
     this.first.extendTo(term + 1);
     this.last.extendTo(term + 1);
-    if (this.first.at(term) === 0) this.first.set(term, run);
-    else this.next.set(this.last.at(term), run);
-    this.last.set(term, run);
+    if (this.first.at(term) === 0) this.first.set(term, number);
+    else this.runs.set(this.last.at(term) * run.width + run.next, number);
+    this.last.set(term, number);
   }
 
   has(term: number): boolean {
@@ -39,11 +35,20 @@ export class PostingRuns {
   /** The runs of a term, each as a range of `postings`, in the order in which they were begun. */
   each(term: number, visit: (from: number, to: number, beside: number) => void): void {
     if (!this.has(term)) return;
-    for (let run = this.first.at(term); run !== 0; run = this.next.at(run))
-      visit(
-        this.from.at(run),
-        run + 1 < this.from.length ? this.from.at(run + 1) : this.postings.length,
-        this.beside.at(run),
-      );
+    const { runs } = this;
+    for (let number = this.first.at(term); number !== 0; number = runs.at(number * run.width + run.next)) {
+      const at = number * run.width;
+      const to = at + run.width < runs.length ? runs.at(at + run.width + run.from) : this.postings.length;
+      visit(runs.at(at + run.from), to, runs.at(at + run.beside));
+    }
+  }
+
+  private push(beside: number): void {
+    this.runs.push(0);
+    this.runs.push(this.postings.length);
+    this.runs.push(beside);
   }
 }
+
+/** What is kept of a run: the next of its term, 0 for none; where its postings begin (they end where those of the run behind it begin); what was given with it. */
+const run = { next: 0, from: 1, beside: 2, width: 3 } as const;

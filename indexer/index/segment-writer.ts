@@ -2,7 +2,7 @@ import type { Precision } from '../../core/instant.ts';
 import { packStrings, sharedBeginnings, sortedAsBytes } from './dictionary.ts';
 import { facetColumns } from './document.ts';
 import { frequentPairs } from './frequent-pairs.ts';
-import { GrowingUint16, GrowingUint32 } from './growing.ts';
+import { GrowingUint32 } from './growing.ts';
 import { writeSections, type WrittenFile } from './section-file.ts';
 import type { DocumentRow, SegmentDraft } from './segment-draft.ts';
 import { documentFlags, noDay, precisions, type SegmentFacts } from './segment.ts';
@@ -165,33 +165,46 @@ function phraseSections(draft: SegmentDraft): Sections {
 }
 
 function facetSections(documents: readonly DocumentRow[], column: number): Sections {
-  const values = sortedAsBytes([...new Set(documents.flatMap((row) => row.facets[column]!))]);
-  const ordinals = new Map(values.map((value, ordinal) => [value, ordinal]));
+  const met = new Map<string, number>();
   const starts = new GrowingUint32();
   const entries = new GrowingUint32();
-  const documentsOf: number[][] = values.map(() => []);
-  documents.forEach((row, document) => {
+  for (const row of documents) {
     starts.push(entries.length);
     for (const value of row.facets[column]!) {
-      entries.push(ordinals.get(value)!);
-      documentsOf[ordinals.get(value)!]!.push(document);
+      const known = met.get(value);
+      if (known === undefined) met.set(value, met.size);
+      entries.push(known ?? met.size - 1);
     }
-  });
-  starts.push(entries.length);
-  const inverse = new GrowingUint16();
-  const inverseStarts = new GrowingUint32();
-  for (const list of documentsOf) {
-    inverseStarts.push(inverse.length);
-    inverse.pushAll(list);
   }
-  inverseStarts.push(inverse.length);
+  starts.push(entries.length);
+  const values = sortedAsBytes([...met.keys()]);
+  const ordinals = new Uint32Array(values.length);
+  values.forEach((value, ordinal) => (ordinals[met.get(value)!] = ordinal));
+  const sorted = entries.array().map((number) => ordinals[number]!);
+  const inverse = invert(starts.array(), sorted, values.length);
   const text = packStrings(values);
   return [
     [`F${column}TEXT`, text.bytes],
     [`F${column}STRT`, text.starts],
     [`F${column}DOCS`, starts.array()],
-    [`F${column}ORDS`, entries.array()],
-    [`F${column}VDST`, inverseStarts.array()],
-    [`F${column}VDOC`, inverse.array()],
+    [`F${column}ORDS`, sorted],
+    [`F${column}VDST`, inverse.starts],
+    [`F${column}VDOC`, inverse.documents],
   ];
+}
+
+/** The documents of each value, ascending, from the values of each document. */
+function invert(
+  starts: Uint32Array,
+  ordinals: Uint32Array,
+  values: number,
+): { starts: Uint32Array; documents: Uint16Array } {
+  const inverse = new Uint32Array(values + 1);
+  for (const ordinal of ordinals) inverse[ordinal + 1]!++;
+  for (let value = 0; value < values; value++) inverse[value + 1]! += inverse[value]!;
+  const next = inverse.slice();
+  const documents = new Uint16Array(ordinals.length);
+  for (let document = 0; document + 1 < starts.length; document++)
+    for (let i = starts[document]!; i < starts[document + 1]!; i++) documents[next[ordinals[i]!]!++] = document;
+  return { starts: inverse, documents };
 }

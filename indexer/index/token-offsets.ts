@@ -18,6 +18,8 @@ export class TokenOffsets {
   /** Where the conversion from UTF-16 units to bytes has arrived. */
   private unit = 0;
   private byte = 0;
+  /** The first unit beyond ASCII at `unit` or behind it, where it is known: up to there units are bytes. */
+  private wide = 0;
   private lastPosition = -1;
   private lastStart = 0;
   private lastEnd = -1;
@@ -32,6 +34,7 @@ export class TokenOffsets {
     this.text = text;
     this.unit = 0;
     this.byte = 0;
+    this.wide = wideFrom(text, 0);
     this.lastPosition = -1;
     this.lastStart = 0;
     this.lastEnd = -1;
@@ -43,9 +46,14 @@ export class TokenOffsets {
   /** A token in the order of positions; only the first of each position is kept. Tokens may begin before the one before ends, never before it begins. */
   add(position: number, start: number, end: number): void {
     if (position <= this.lastPosition || start < this.unit) return;
-    this.byte += utf8Length(this.text, this.unit, start);
+    this.byte += this.bytesOf(this.unit, start);
     this.unit = start;
-    this.put(position, this.byte, utf8Length(this.text, start, end));
+    if (start > this.wide) this.wide = wideFrom(this.text, start);
+    this.put(position, this.byte, this.bytesOf(start, end));
+  }
+
+  private bytesOf(start: number, end: number): number {
+    return end <= this.wide ? end - start : utf8Length(this.text, start, end);
   }
 
   private put(position: number, start: number, length: number): void {
@@ -146,6 +154,13 @@ function leb(bytes: GrowingBytes, value: number): void {
     rest = Math.floor(rest / 128);
   }
   bytes.push(rest);
+}
+
+/** The first unit beyond ASCII from a place on; the length of the text when there is none. */
+function wideFrom(text: string, start: number): number {
+  let i = start;
+  while (i < text.length && text.charCodeAt(i) < 0x80) i++;
+  return i;
 }
 
 /** Bytes of `text.slice(start, end)` in UTF-8, a lone surrogate counted as the replacement character it is written as. */

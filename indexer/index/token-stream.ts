@@ -1,8 +1,8 @@
 import type { Analyzer, WordSink } from '../analyse/analyzer.ts';
-import { PhraseCounter } from './frequent-phrases.ts';
+import { PhraseCounter } from './phrase-counter.ts';
 import { hasSpacelessWords, spacelessPhrases } from './spaceless-phrases.ts';
 import { TokenOffsets } from './token-offsets.ts';
-import type { Pair, Vocabulary } from './vocabulary.ts';
+import { row, type Further, type Vocabulary } from './vocabulary.ts';
 
 /** The tokens of one document after the other, as numbers of their forms and stems. */
 export class TokenStream {
@@ -21,8 +21,10 @@ export class TokenStream {
   titleWords = 0;
   bodyWords = 0;
   private readonly analyzer: Analyzer;
-  private readonly stops = new Map<string, boolean>();
+  /** Of forms that stood in titles: whether they are stop words. */
+  private readonly stops = new Map<number, boolean>();
   private readonly wordsOfTitle: string[] = [];
+  private readonly formsOfTitle: number[] = [];
   /** Of the text that is being read. */
   private language = 0;
   private offsets = this.titleOffsets;
@@ -31,17 +33,17 @@ export class TokenStream {
   constructor(analyzer: Analyzer, vocabulary: Vocabulary) {
     this.analyzer = analyzer;
     this.vocabulary = vocabulary;
-    this.phrases = new PhraseCounter((word) => this.isStop(word));
+    this.phrases = new PhraseCounter((form) => this.stops.get(form)!);
   }
 
   read(title: string, body: string, language: string): void {
     this.language = this.ordinalOf(language);
     this.length = 0;
     this.wordsOfTitle.length = 0;
+    this.formsOfTitle.length = 0;
     this.titleWords = this.readText(title, language, this.titleOffsets);
     this.titleTokens = this.length;
-    if (hasSpacelessWords(title)) this.phrases.count(spacelessPhrases(this.analyzer, title, language));
-    else this.phrases.add(this.wordsOfTitle);
+    this.countPhrases(title, language);
     this.bodyWords = this.readText(body, language, this.bodyOffsets);
   }
 
@@ -54,20 +56,29 @@ export class TokenStream {
   }
 
   private readonly receive: WordSink = (word, start, end, position, kind) => {
-    const entry = this.vocabulary.entryOf(word, this.language);
+    const { vocabulary } = this;
+    const at = vocabulary.rowOf(word, this.language);
+    const { rows } = vocabulary;
     if (kind !== 'extra') this.words++;
     this.offsets.add(position, start, end);
-    this.push(entry, position);
-    if (entry.plain !== undefined) this.push(entry.plain, position);
-    if (kind !== 'word') return;
-    if (this.offsets === this.titleOffsets) this.wordsOfTitle.push(word.exact);
-    for (const piece of entry.inner) {
-      this.vocabulary.note(piece, this.language);
-      this.push(piece, position);
-    }
+    this.push(rows[at + row.form]!, rows[at + row.stem]!, position);
+    const isWord = kind === 'word';
+    if (rows[at + row.further] !== 0) this.pushFurther(vocabulary.furtherOf(rows[at + row.further]!), position, isWord);
+    if (!isWord || this.offsets !== this.titleOffsets) return;
+    this.wordsOfTitle.push(word.exact);
+    this.formsOfTitle.push(rows[at + row.form]!);
   };
 
-  private push({ form, stem }: Pair, position: number): void {
+  private pushFurther({ plain, inner }: Further, position: number, isWord: boolean): void {
+    if (plain !== undefined) this.push(plain.form, plain.stem, position);
+    if (!isWord) return;
+    for (const piece of inner) {
+      this.vocabulary.note(piece, this.language);
+      this.push(piece.form, piece.stem, position);
+    }
+  }
+
+  private push(form: number, stem: number, position: number): void {
     if (this.length === this.forms.length) this.makeRoom();
     this.forms[this.length] = form;
     this.stems[this.length] = stem;
@@ -80,14 +91,19 @@ export class TokenStream {
     this.positions = doubled(this.positions);
   }
 
+  private countPhrases(title: string, language: string): void {
+    if (hasSpacelessWords(title)) {
+      this.phrases.count(spacelessPhrases(this.analyzer, title, language));
+      return;
+    }
+    this.formsOfTitle.forEach((form, i) => {
+      if (!this.stops.has(form)) this.stops.set(form, this.isStop(this.wordsOfTitle[i]!));
+    });
+    this.phrases.add(this.formsOfTitle);
+  }
+
   private isStop(word: string): boolean {
-    let stop = this.stops.get(word);
-    if (stop === undefined)
-      this.stops.set(
-        word,
-        (stop = this.analyzer.queryWords(word, [...this.languages.keys()]).every((read) => read.stop)),
-      );
-    return stop;
+    return this.analyzer.queryWords(word, [...this.languages.keys()]).every((read) => read.stop);
   }
 
   private ordinalOf(language: string): number {

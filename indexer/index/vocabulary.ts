@@ -6,35 +6,42 @@ export interface Pair {
   readonly stem: number;
 }
 
-/** What a word is in a segment: a token, and further ones at the same place. */
-export interface Entry extends Pair {
-  /** Beyond the first: the stem of the folded form. */
+/** What few words are beyond their form and stem: further tokens at the same place. */
+export interface Further {
+  /** With the stem of the folded form, where that is another. */
   readonly plain: Pair | undefined;
   /** Pieces of a possible compound, of words only. */
   readonly inner: readonly Pair[];
-  /** The language in which the pairs were last noted. */
-  language: number;
 }
 
-/** Numbers the forms and stems of a segment in the order in which they are met, and knows which belong together. */
+/** The number of the empty stem: false, as the empty term is, which MiniSearch leaves out. */
+export const emptyStem = 0;
+
+/**
+ * Numbers the forms and stems of a segment in the order in which they are met, and knows which belong together. What
+ * every word is stands in rows of numbers side by side: nearly all tokens of a text are words that were met before.
+ */
 export class Vocabulary {
   readonly forms = new Map<string, number>();
-  /** Number 0 is the empty stem: MiniSearch leaves it out. */
-  readonly stems = new Map<string, number>([['', 0]]);
+  readonly stems = new Map<string, number>([['', emptyStem]]);
   readonly stemTexts: string[] = [''];
   /** Of each form, its stems and in which language; most have one. */
   readonly formStems: { readonly stem: number; readonly language: number }[][] = [];
-  private readonly entries: (Entry | undefined)[] = [];
+  /** A row for each word by its number: `row` says what stands in it. */
+  rows = new Int32Array(1 << 14);
+  private readonly further: Further[] = [];
 
-  /** What a word is, noted for a language. */
-  entryOf(word: Word, language: number): Entry {
-    const entry = this.entries[word.number] ?? this.learn(word);
-    if (entry.language !== language) {
-      entry.language = language;
-      this.note(entry, language);
-      if (entry.plain !== undefined) this.note(entry.plain, language);
-    }
-    return entry;
+  /** Where the row of a word begins in `rows`; the word is then noted for the language. */
+  rowOf(word: Word, language: number): number {
+    const at = word.number * row.width;
+    if (at >= this.rows.length) this.makeRoom(at);
+    if (this.rows[at + row.noted] !== language + 1) this.noteWord(at, word, language);
+    return at;
+  }
+
+  /** @param number as it stands in a row, not 0 */
+  furtherOf(number: number): Further {
+    return this.further[number - 1]!;
   }
 
   /** Notes that a form has a stem in a language. */
@@ -44,19 +51,31 @@ export class Vocabulary {
     known.push({ stem, language });
   }
 
-  private learn(word: Word): Entry {
+  private noteWord(at: number, word: Word, language: number): void {
+    const { rows } = this;
+    if (rows[at + row.noted] === 0) this.learn(at, word);
+    rows[at + row.noted] = language + 1;
+    const form = rows[at + row.form]!;
+    this.note({ form, stem: rows[at + row.stem]! }, language);
+    const number = rows[at + row.further]!;
+    const plain = number === 0 ? undefined : this.furtherOf(number).plain;
+    if (plain !== undefined) this.note(plain, language);
+  }
+
+  private learn(at: number, word: Word): void {
     const form = this.formOf(word.exact);
-    const entry: Entry = {
-      form,
-      stem: this.stemOf(word.stem),
-      plain: word.plain === word.stem ? undefined : { form, stem: this.stemOf(word.plain) },
-      inner: word.inner.map((piece) => ({ form: this.formOf(piece), stem: this.stemOf(piece) })),
-      language: -1,
-    };
-    // Filled up to the number, so that it stays an array without gaps.
-    while (this.entries.length <= word.number) this.entries.push(undefined);
-    this.entries[word.number] = entry;
-    return entry;
+    this.rows[at + row.form] = form;
+    this.rows[at + row.stem] = this.stemOf(word.stem);
+    const plain = word.plain === word.stem ? undefined : { form, stem: this.stemOf(word.plain) };
+    if (plain === undefined && word.inner.length === 0) return;
+    const inner = word.inner.map((piece) => ({ form: this.formOf(piece), stem: this.stemOf(piece) }));
+    this.rows[at + row.further] = this.further.push({ plain, inner });
+  }
+
+  private makeRoom(at: number): void {
+    const larger = new Int32Array(Math.max(at + row.width, this.rows.length * 2));
+    larger.set(this.rows);
+    this.rows = larger;
   }
 
   private formOf(text: string): number {
@@ -79,3 +98,14 @@ export class Vocabulary {
     return stem;
   }
 }
+
+/** What stands in a row of the vocabulary, and how long it is: four numbers lie in one line of the processor's cache. */
+export const row = {
+  form: 0,
+  stem: 1,
+  /** The language in which the word was noted last, + 1; 0: the word is new. */
+  noted: 2,
+  /** Its further tokens (`furtherOf`); 0: none. */
+  further: 3,
+  width: 4,
+} as const;
