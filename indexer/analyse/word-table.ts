@@ -36,8 +36,7 @@ export class WordTable<W> {
     const end = start + spelling.length;
     while (end > this.letters.length) this.letters = copied(this.letters, new Uint8Array(this.letters.length * 2));
     for (let i = 0; i < spelling.length; i++) this.letters[start + i] = spelling.charCodeAt(i);
-    if (entry + 1 === this.starts.length)
-      this.starts = copied(this.starts, new Uint32Array(this.starts.length * 2));
+    if (entry + 1 === this.starts.length) this.starts = copied(this.starts, new Uint32Array(this.starts.length * 2));
     this.starts[entry + 1] = end;
     this.place(entry + 1, hash);
   }

@@ -27,6 +27,11 @@ export class BatchIndex extends MiniSearch<StemsOfDocument> {
     this._index = this.tree as unknown as typeof this._index;
   }
 
+  /** How many stems the documents have. (To tell its `termCount`, MiniSearch walks its tree.) */
+  get stemCount(): number {
+    return this.tree.known.size;
+  }
+
   /** The documents that have a stem in title or body, ascending (the order in which they were added). */
   eachDocument(stem: number, visit: (document: number) => void): void {
     const fields = this.tree.known.get(stem);

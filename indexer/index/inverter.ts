@@ -23,12 +23,12 @@ export class Inverter {
   private readonly forms = new PostingRuns();
   private readonly positions = new GrowingPositions();
   private readonly stems = new PostingRuns();
-  private batch: TokenBatch;
+  private readonly batch: TokenBatch;
 
   constructor(analyzer: Analyzer, stored: StoredFieldsWriter) {
     this.stored = stored;
     this.tokens = new TokenStream(analyzer, this.vocabulary);
-    this.batch = new TokenBatch(this.tokens, 0);
+    this.batch = new TokenBatch(this.tokens);
   }
 
   /** How many documents there are so far. */
@@ -71,7 +71,6 @@ export class Inverter {
 
   private endBatch(): void {
     this.batch.invert(this.forms, this.positions, this.stems, this.draft.distinctStems);
-    this.batch = new TokenBatch(this.tokens, this.size);
   }
 
   /** Adds the exact forms, sorted, with postings and positions. @returns the number of each in the vocabulary */

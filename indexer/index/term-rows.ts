@@ -11,6 +11,10 @@ export class TermRows {
     return this.terms.length;
   }
 
+  clear(): void {
+    for (const column of [this.terms, this.documents, this.titleCounts, this.bodyCounts]) column.length = 0;
+  }
+
   /**
    * Adds the rows of a document, its terms as they are first met. @param terms of its tokens, the title's first
    * @param termCount more than every term's number

@@ -12,8 +12,8 @@ import { emptyStem } from './vocabulary.ts';
 export class TokenBatch {
   private readonly tokens: TokenStream;
   /** Number of the first document. */
-  private readonly base: number;
-  private readonly index: BatchIndex;
+  private base = 0;
+  private index: BatchIndex;
   /** Filled again for each document. */
   private readonly distinct = { id: 0, title: [] as number[], body: [] as number[] };
   private readonly forms = new TermRows();
@@ -22,9 +22,8 @@ export class TokenBatch {
   private readonly starts = new GrowingUint32();
   private readonly positions = new GrowingUint32();
 
-  constructor(tokens: TokenStream, base: number) {
+  constructor(tokens: TokenStream) {
     this.tokens = tokens;
-    this.base = base;
     this.index = new BatchIndex(tokens.vocabulary.stemTexts);
   }
 
@@ -39,7 +38,7 @@ export class TokenBatch {
     this.index.add(this.distinct);
   }
 
-  /** Puts the batch down. `lengths` gets the distinct stems of title and body of each document. */
+  /** Puts the batch down and begins the next. `lengths` gets the distinct stems of title and body of each document. */
   invert(
     forms: PostingRuns,
     positions: GrowingPositions,
@@ -49,6 +48,12 @@ export class TokenBatch {
     this.putForms(forms, positions);
     this.putStems(stems);
     for (let id = 0; id < this.size; id++) lengths.push(this.index.lengthsOf(id));
+    this.base += this.size;
+    this.index = new BatchIndex(this.tokens.vocabulary.stemTexts);
+    this.forms.clear();
+    this.stems.clear();
+    this.starts.length = 0;
+    this.positions.length = 0;
   }
 
   private countForms(): void {
@@ -103,7 +108,7 @@ export class TokenBatch {
   private putStems(runs: PostingRuns): void {
     const { stems, index } = this;
     const { stemTexts } = this.tokens.vocabulary;
-    let left = index.termCount;
+    let left = index.stemCount;
     stems.eachTerm(stemTexts.length, (stem, order, from, to) => {
       if (stem === emptyStem) return;
       left--;

@@ -14,7 +14,7 @@ describe("MiniSearch's index of a batch", () => {
         batch.forEach((document, id) => index.add({ id, ...document }));
         const { index: terms, fieldLength } = index.toJSON();
         const written = new Map(terms.map(([term, fields]) => [term, documentsIn(fields)]));
-        expect(index.termCount).toBe(written.size);
+        expect(index.stemCount).toBe(written.size);
         texts.forEach((text, stem) => {
           const read: number[] = [];
           index.eachDocument(stem, (document) => read.push(document));
