@@ -52,7 +52,7 @@ export class BatchIndex extends MiniSearch<StemsOfDocument> {
 /** Fields are their own tokens. The same functions for all batches, so that the compiler builds them into MiniSearch's loop. */
 const options: Options<StemsOfDocument> = {
   fields: ['title', 'body'],
-  extractField: (document, field) => document[field as keyof StemsOfDocument] as unknown as string,
+  extractField: (document, field) => document[field as keyof StemsOfDocument],
   stringifyField: (stems) => stems as string,
   tokenize: (stems) => stems as unknown as string[],
   processTerm: (stem) => stem,
