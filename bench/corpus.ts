@@ -49,36 +49,6 @@ export function textLength(documents: Iterable<CorpusDocument>): number {
   return length;
 }
 
-/**
- * As many documents as asked for, from a corpus: beyond its own they are made of the halves of two of them, with the day moved and a
- * number of their own in the text, so that postings, lengths and the dictionary grow as they would with real ones.
- */
-export function* varied(documents: readonly CorpusDocument[], count: number): Generator<CorpusDocument> {
-  for (let i = 0; i < count; i++) {
-    const first = documents[i % documents.length]!;
-    const turn = Math.floor(i / documents.length);
-    if (turn === 0) {
-      yield first;
-      continue;
-    }
-    const second = documents[(i * 7919 + turn * 104_729) % documents.length]!;
-    const { date } = first;
-    yield {
-      ...first,
-      id: `${first.id}.${turn}`,
-      title: `${first.title} ${i}`,
-      body: `${halfOf(first.body, turn % 2 === 0)} ${halfOf(second.body, turn % 2 === 1)} No. ${i}-${turn}`,
-      ...(date === undefined ? {} : { date: `${Number(date.slice(0, 4)) - 5 * (turn % 4)}${date.slice(4)}` }),
-    };
-  }
-}
-
-function halfOf(text: string, first: boolean): string {
-  const middle = text.indexOf(' ', text.length >> 1);
-  if (middle < 0) return text;
-  return first ? text.slice(0, middle) : text.slice(middle + 1);
-}
-
 /** mulberry32: the same numbers for the same seed, so that every run asks the same. */
 export function seededNumbers(seed: number): () => number {
   let state = seed >>> 0;

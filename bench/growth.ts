@@ -1,38 +1,38 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Announcement } from '../core/announcement.ts';
 import { openDataFolder } from '../core/data-folder.ts';
-import type { Instant } from '../core/instant.ts';
-import type { RevisionRecord } from '../core/announcement.ts';
-import { contentDigest } from '../core/ids.ts';
-import { announcementFromJson } from '../crawler/extract/import-json.ts';
-import { createAnalyzer } from '../indexer/analyse/analyzer.ts';
-import { buildIndex } from '../indexer/build.ts';
+import type * as Analyse from '../indexer/analyse/analyzer.ts';
+import type * as Build from '../indexer/build.ts';
 import { contestEngine, turns } from './contestants/contest.ts';
 import { snapshotBytes } from './contestants/herald.ts';
-import { hasCorpus, readCorpus, varied, type CorpusDocument } from './corpus.ts';
+import { hasCorpus, readCorpus } from './corpus.ts';
 import { figure, median, megabytes, percentile, table } from './figures.ts';
 import type { BenchOptions } from './options.ts';
 import { drawQuestions, isPlain, questionKinds, type QuestionKind } from './questions.ts';
+import { builtModule } from './run-herald.ts';
+import { announcementsOf, varied } from './varied.ts';
 
 /** Unless `--documents` says how far: a million needs 10 GB of disk and many minutes. */
 const usualSteps = [10_000, 100_000];
 const furtherSteps = [300_000, 1_000_000];
 
 /** The engine as the corpus grows beyond what was recorded. The records come from the corpus as they are wanted: a store of a million would measure the disk. */
-export async function benchGrowth({ corpus, documents, questions: perKind, say }: BenchOptions): Promise<string> {
+export async function benchGrowth(options: BenchOptions): Promise<string> {
+  const { corpus, questions: perKind, say } = options;
   if (!hasCorpus(corpus)) return `The ${corpus} corpus is not beside the project (../shared/corpora): not measured.`;
-  const steps =
-    documents === Infinity ? usualSteps : [...usualSteps, ...furtherSteps].filter((step) => step <= documents);
-  if (documents !== Infinity && !steps.includes(documents)) steps.push(documents);
   const texts = await readCorpus(corpus);
   const questions = drawQuestions(texts, perKind * turns);
+  const steps = stepsOf(options);
+  say('  reading');
+  const announcements = announcementsOf(texts.slice(0, Math.max(...steps)));
   const rows: string[][] = [];
   for (const count of steps) {
     const root = mkdtempSync(join(tmpdir(), 'herald-growth-'));
     try {
       say(`  ${figure(count)} documents: building`);
-      const { tookMs, bytes } = await build(root, texts, count);
+      const { tookMs, bytes } = await build(root, announcements, count);
       const asked = await contestEngine('herald', root, questions);
       rows.push([
         figure(count),
@@ -71,21 +71,30 @@ export async function benchGrowth({ corpus, documents, questions: perKind, say }
   );
 }
 
+function stepsOf({ documents, only }: BenchOptions): readonly number[] {
+  if (only !== Infinity) return [only];
+  if (documents === Infinity) return usualSteps;
+  const steps = [...usualSteps, ...furtherSteps].filter((step) => step <= documents);
+  return steps.includes(documents) ? steps : [...steps, documents];
+}
+
 function plain(byKind: ReadonlyMap<QuestionKind, readonly number[]>): number[] {
   return [...byKind].flatMap(([kind, times]) => (isPlain(kind) ? times : []));
 }
 
+/** As `herald index --full` builds it, by the built modules, of records that are made as they are wanted. */
 async function build(
   root: string,
-  texts: readonly CorpusDocument[],
+  announcements: readonly Announcement[],
   count: number,
 ): Promise<{ tookMs: number; bytes: number }> {
-  const folder = openDataFolder(root);
+  const { buildIndex } = await builtModule<typeof Build>('indexer/build.js');
+  const { createAnalyzer } = await builtModule<typeof Analyse>('indexer/analyse/analyzer.js');
   const report = await buildIndex({
-    dataFolder: folder,
+    dataFolder: openDataFolder(root),
     source: {
       lastSequence: () => count,
-      records: () => records(texts, count),
+      records: () => varied(announcements, count),
       changesSince: () => [],
       coverage: () => [],
     },
@@ -93,24 +102,4 @@ async function build(
     full: true,
   });
   return { tookMs: report.tookMs, bytes: snapshotBytes(root, report.snapshot) };
-}
-
-function* records(texts: readonly CorpusDocument[], count: number): Generator<RevisionRecord> {
-  const seen = '2026-11-23T00:00:00.000Z' as Instant;
-  for (const document of varied(texts, count)) {
-    const { announcement } = announcementFromJson(document);
-    if (announcement === undefined && document.title.trim() === '') continue;
-    if (announcement === undefined) throw new Error(`${document.id} is no announcement`);
-    yield {
-      announcement,
-      revision: 1,
-      revisions: 1,
-      current: true,
-      status: 'live',
-      firstSeen: seen,
-      lastSeen: seen,
-      revisionSeen: seen,
-      digest: contentDigest(announcement),
-    };
-  }
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [NAME...] [--corpus senate|mixed] [--documents N] [--questions N] [--hosts N] [--kills N] [--rounds N] [--data DIR] [--out FILE]`: measures
+ * `npm run bench -- [NAME...] [--corpus senate|mixed] [--documents N] [--only N] [--questions N] [--hosts N] [--kills N] [--rounds N] [--data DIR] [--out FILE]`: measures
  * side by side in one run and prints Markdown. Without a name the usual ones: not `growth`, `kills` and `failures`, which take long.
  */
 import { writeFileSync } from 'node:fs';

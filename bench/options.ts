@@ -4,6 +4,8 @@ export interface BenchOptions {
   readonly corpus: CorpusName;
   /** Most documents of the corpus; default all. */
   readonly documents: number;
+  /** For `growth`: this many documents and no step before; default the steps up to `documents`. */
+  readonly only: number;
   /** Questions of each kind. */
   readonly questions: number;
   /** Hosts of the simulation. */
@@ -25,7 +27,7 @@ export interface Arguments {
   readonly out: string | undefined;
 }
 
-const numbers = { documents: Infinity, questions: 60, hosts: 10_000, kills: 50, rounds: 3 };
+const numbers = { documents: Infinity, only: Infinity, questions: 60, hosts: 10_000, kills: 50, rounds: 3 };
 
 /** Reads the command line. What is not known is refused with what is. */
 export function readArguments(words: readonly string[], known: readonly string[]): Arguments | string {
