@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { messageOf } from '../core/problem.ts';
 import { createAnalyzer, type Analyzer } from '../indexer/analyse/analyzer.ts';
 import type { Synonyms } from '../indexer/analyse/synonyms.ts';
-import { attachSnapshot, type SharedSnapshot } from '../indexer/snapshot/shared-snapshot.ts';
+import { attachSnapshot, releaseMemory, type SharedSnapshot } from '../indexer/snapshot/shared-snapshot.ts';
 import type { FinishedAnswer, SearchQuestion } from './api/answering-threads.ts';
 import { finishedAnswer } from './api/finished-answer.ts';
 import { prepareSearch } from './api/prepared-search.ts';
@@ -37,11 +37,13 @@ function begin({ synonyms, threads }: Extract<SearchThreadTask, { kind: 'begin' 
 }
 
 function follow(shared: SharedSnapshot): void {
+  const before = engine?.snapshot;
   void engine?.close();
   engine = undefined;
   try {
     analyzer ??= createAnalyzer();
     engine = new SnapshotEngine(attachSnapshot(shared), analyzer, shippedRanking, rememberedBytes);
+    if (before !== undefined) releaseMemory(before, engine.snapshot);
   } catch (error) {
     notOpened = messageOf(error);
   }

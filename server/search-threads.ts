@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import { messageOf } from '../core/problem.ts';
 import { startThread } from '../core/thread.ts';
@@ -30,6 +31,9 @@ export interface SearchThreads extends AnsweringThreads {
   follow(): void;
   close(): Promise<void>;
 }
+
+/** As many as processors, six at most: the server's own thread takes a sixth of an answer's time to read the question and send the answer, so it keeps no more busy. */
+export const defaultSearchThreads = Math.min(6, availableParallelism());
 
 /** A server that a few people use never answers a quarter of a second's worth in a second: it stays one thread, with the memory of one. */
 const defaultOwnWorkMs = 250;

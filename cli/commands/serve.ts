@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import { availableParallelism } from 'node:os';
 import { RunRequests } from '../../crawler/run-requests.ts';
 import { createApp } from '../../server/app.ts';
 import { serve } from '../../server/listen.ts';
-import { createSearchThreads, type SearchThreads } from '../../server/search-threads.ts';
+import { createSearchThreads, defaultSearchThreads, type SearchThreads } from '../../server/search-threads.ts';
 import { openEmbeddedEngine } from '../../server/search/embedded/embedded-engine.ts';
 import { adminWork } from '../admin-work.ts';
 import { openAlerts } from '../alerts.ts';
@@ -42,7 +41,7 @@ export function addServeCommand(program: Command): void {
       )
       .option(
         '--threads <n>',
-        'threads that answer searches when there are many; 1: none beside the one of the server (default: as many as processors)',
+        'threads that answer searches when there are many; 1: none beside the one of the server (default: as many as processors, 6 at most)',
       )
       .option('--mcp', 'answer the Model Context Protocol at /mcp, read-only')
       .option(
@@ -68,21 +67,21 @@ Examples:
         const sources = watching || token !== undefined ? openSources(context, options.sources) : [];
         const alerts = watching || token !== undefined ? openAlerts(options.alerts) : [];
         const requests = watching ? new RunRequests() : undefined;
-        const processors =
-          options.threads === undefined ? availableParallelism() : wholeNumber('--threads', options.threads);
+        const searchThreads =
+          options.threads === undefined ? defaultSearchThreads : wholeNumber('--threads', options.threads);
         let threads: SearchThreads | undefined;
         const engine = openEmbeddedEngine(context.data, {
           analyzer: openAnalyzer(),
-          shared: processors > 1,
+          shared: searchThreads > 1,
           onSwitch: (event) => {
             context.tell(switchText(event));
             if (event.kind === 'switched') threads?.follow();
           },
           watch: true,
         });
-        if (processors > 1)
+        if (searchThreads > 1)
           threads = createSearchThreads({
-            threads: processors,
+            threads: searchThreads,
             snapshot: () => engine.snapshot,
             synonyms: openSynonyms(),
             onDied: (reason) => context.progress.event('search-thread-died', { reason }),

@@ -1,3 +1,4 @@
+import { collectGarbage } from '../../core/collect-garbage.ts';
 import { Segment } from '../index/segment.ts';
 import type { SnapshotManifest } from './manifest.ts';
 import { snapshotOf, type Snapshot } from './snapshot.ts';
@@ -30,3 +31,18 @@ export function attachSnapshot({ manifest, segments }: SharedSnapshot): Snapshot
   }
   return snapshotOf(manifest, attached);
 }
+
+/**
+ * Gives back the shared memory that a snapshot had and the next one has not, soon: V8 would keep it until there is other garbage. Called by
+ * every thread that had it open, when it holds nothing of the one before any more.
+ */
+export function releaseMemory(before: Snapshot, after: Snapshot): void {
+  const kept = new Set(after.segments.map(({ memory }) => memory));
+  const dropped = before.segments
+    .filter(({ memory }) => memory instanceof SharedArrayBuffer && !kept.has(memory))
+    .reduce((sum, { bytes }) => sum + bytes, 0);
+  if (dropped >= leastDroppedBytes) setImmediate(collectGarbage);
+}
+
+/** Memory worth a pause of some ten milliseconds, bytes. Smaller: a pause after many a small update; larger: several of them add up unseen. */
+const leastDroppedBytes = 32 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { SortKey } from '../search/engine.ts';
 
 /**
@@ -42,5 +42,5 @@ export function readCursor(text: string): Cursor | undefined {
 }
 
 function checkOf(content: string): string {
-  return createHash('sha256').update(content).digest('base64url').slice(0, checkLength);
+  return hash('sha256', content, 'base64url').slice(0, checkLength);
 }

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A weak entity tag of everything an answer depends on. Weak: `took_ms` and compression may differ. */
 export function entityTag(...parts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part).update('\0');
-  return `W/"${hash.digest('base64url').slice(0, 22)}"`;
+  return `W/"${hash('sha256', `${parts.join('\0')}\0`, 'base64url').slice(0, 22)}"`;
 }
 
 /** Whether If-None-Match names the tag (RFC 9110 §13.1.2: weak comparison, a list, or `*`). */

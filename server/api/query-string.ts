@@ -45,10 +45,25 @@ function decoded(text: string): string | undefined {
   }
 }
 
+/** Texts written last, as they are written: the links of one answer repeat the search text twenty times, those of all answers the names of agencies. */
+const written = new Map<string, string>();
+
+/** Texts remembered, and how long they may be, UTF-16 units: at most 1 MB. Twice as many would remember more agencies than most indexes have. */
+const mostWritten = 1_000;
+const longestWritten = 200;
+
 function encoded(text: string): string {
-  return /^[\w.~:,-]*$/.test(text)
-    ? text
-    : encodeURIComponent(wellFormed(text)).replaceAll('%20', '+').replaceAll('%3A', ':').replaceAll('%2C', ',');
+  if (/^[\w.~:,-]*$/.test(text)) return text;
+  const known = written.get(text);
+  if (known !== undefined) return known;
+  const made = encodeURIComponent(wellFormed(text))
+    .replaceAll('%20', '+')
+    .replaceAll('%3A', ':')
+    .replaceAll('%2C', ',');
+  if (text.length > longestWritten) return made;
+  if (written.size >= mostWritten) written.clear();
+  written.set(text, made);
+  return made;
 }
 
 function badEscape(param: string, raw: string): ParameterError {

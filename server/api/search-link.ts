@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { facetNames, type DateInterval, type FacetName } from '../search/query.ts';
 import { defaultBuckets } from './date-buckets.ts';
 import type { FacetFilter } from '../search/engine.ts';
@@ -89,7 +89,7 @@ export function toggled(
 
 /** Short digest of what is looked for and in which order: what a cursor may continue. */
 export function searchFingerprint(parameters: SearchParameters): string {
-  return createHash('sha256').update(searchQueryString(parameters, 'selection')).digest('base64url').slice(0, 8);
+  return hash('sha256', searchQueryString(parameters, 'selection'), 'base64url').slice(0, 8);
 }
 
 /** `filter_agency`, `reject_agency`: the parameter that a filter is written as. */

@@ -3,6 +3,7 @@ import type { DataFolder } from '../../../core/data-folder.ts';
 import { messageOf } from '../../../core/problem.ts';
 import type { Analyzer } from '../../../indexer/analyse/analyzer.ts';
 import { currentSnapshotId, watchCurrent } from '../../../indexer/snapshot/current.ts';
+import { releaseMemory } from '../../../indexer/snapshot/shared-snapshot.ts';
 import { openCurrent, openSnapshot, type Snapshot } from '../../../indexer/snapshot/snapshot.ts';
 import type { SearchEngine, SearchRequest } from '../engine.ts';
 import { shippedRanking, type Ranking } from './ranking.ts';
@@ -77,6 +78,7 @@ class Embedded implements EmbeddedEngine {
       );
       this.notices = [];
       void before.close();
+      releaseMemory(before.snapshot, this.snapshot);
       this.options.onSwitch?.({ kind: 'switched', snapshot: id });
       return true;
     } catch (error) {
