@@ -18,7 +18,7 @@ export function runLines(report: RunReport): string[] {
     ...(givenUp.length === 0
       ? []
       : [
-          `${count(givenUp.length)} pages could not be had and are tried again in the next run: ${listText(
+          `given up, to be asked for again when due: ${listText(
             givenUpByReason(report).map(({ reason, pages }) => `${count(pages)} ${reason}`),
           )}`,
         ]),

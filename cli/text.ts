@@ -13,8 +13,9 @@ export function bytesText(bytes: number): string {
   return `${value.toFixed(1)} ${units[unit]!}`;
 }
 
-/** `0.4 s`, `12 s`, `3 min 20 s`, `2 h 5 min`. */
+/** `7 ms`, `0.4 s`, `12 s`, `3 min 20 s`, `2 h 5 min`. */
 export function durationText(ms: number): string {
+  if (ms < 100) return `${Math.round(ms)} ms`;
   const seconds = ms / 1000;
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   if (seconds < 60) return `${Math.round(seconds)} s`;

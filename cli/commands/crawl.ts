@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Source } from '../../core/source.ts';
-import { HeraldError } from '../../core/problem.ts';
+import { HeraldError, type Problem } from '../../core/problem.ts';
 import { crawl, type CrawlReport } from '../../crawler/crawl.ts';
 import { parseDurationMs } from '../../crawler/source/duration.ts';
 import {
@@ -111,8 +111,13 @@ export function crawlText({ source, report, counts, problems }: CrawlReport, too
   lines.push(...runLines(report).map((line) => `  ${line}`));
   if (report.ending !== 'complete') lines.push(`  ${report.ending ?? 'ended'}: ${report.reason ?? ''}`);
   if (counts.empty > 0) lines.push(`  ${count(counts.empty)} pages hold no announcement`);
-  for (const problem of problems.slice(0, 5))
-    lines.push(`  ${problem.message}${problem.hint === undefined ? '' : ` (${problem.hint})`}`);
+  lines.push(...problems.slice(0, 5).map((problem) => `  ${problemText(problem)}`));
   if (problems.length > 5) lines.push(`  and ${count(problems.length - 5)} more problems (--json lists them)`);
   return lines.join('\n');
+}
+
+/** With its place, where its words do not name it. */
+function problemText({ message, where, hint }: Problem): string {
+  const place = where === undefined || message.includes(where) ? '' : `${where}: `;
+  return `${place}${message}${hint === undefined ? '' : ` (${hint})`}`;
 }

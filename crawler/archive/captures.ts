@@ -2,7 +2,7 @@ import { sha256 } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import { parseInstant } from '../../core/instant.ts';
 import type { Problem } from '../../core/problem.ts';
-import type { Capture } from '../fetch/outcome.ts';
+import { truncations, type Capture } from '../fetch/outcome.ts';
 import { decodeContent, parseHttpResponse } from './http-message.ts';
 import { readArchive, type ReadArchiveOptions } from './read.ts';
 import { fieldOf, parseFields, type ArchiveRecord, type CaptureLocation, type Field } from './record.ts';
@@ -24,8 +24,6 @@ export interface ArchivedCapture extends Common {
   readonly capture: Capture;
   /** `sha256:…` of the payload. */
   readonly digest: string;
-  /** WARC-Truncated: why the writer cut it. */
-  readonly truncated?: string;
 }
 
 /** The page was there and its payload was that of an earlier capture (equal digest, or the server answered 304). */
@@ -107,7 +105,7 @@ function responseOf(record: ArchiveRecord, common: Common): ReturnType<typeof in
   }
   const { content, problems } = decodeContent(http.payload, http.headers, where);
   const { status, statusText, headers, payload } = http;
-  const truncated = fieldOf(record.fields, 'warc-truncated');
+  const truncated = truncationOf(fieldOf(record.fields, 'warc-truncated'));
   const stated = fieldOf(record.fields, 'warc-payload-digest');
   // Our own digest is spelt as the stated one; hashing again is left to `verify`, unless another algorithm was used.
   const digest = stated !== undefined && /^sha256:[0-9a-f]{64}$/.test(stated) ? stated : sha256(payload);
@@ -115,12 +113,17 @@ function responseOf(record: ArchiveRecord, common: Common): ReturnType<typeof in
     value: {
       kind: 'capture',
       ...common,
-      capture: { url: common.url, fetchedAt: record.at, status, statusText, headers, payload, content },
+      capture: { url: common.url, fetchedAt: record.at, status, statusText, headers, payload, content, ...truncated },
       digest,
-      ...(truncated === undefined ? {} : { truncated }),
     },
     problems,
   };
+}
+
+/** WARC-Truncated. What a writer invented is as good as unspecified. */
+function truncationOf(stated: string | undefined): Pick<Capture, 'truncated'> {
+  if (stated === undefined) return {};
+  return { truncated: truncations.find((known) => known === stated.trim().toLowerCase()) ?? 'unspecified' };
 }
 
 function revisitOf(record: ArchiveRecord, common: Common): ArchivedRevisit {

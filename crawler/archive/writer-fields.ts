@@ -20,10 +20,7 @@ export function revisitFields(profile: string, original: Original, digest: strin
 }
 
 export function extraFields(options: AppendOptions): Field[] {
-  return [
-    ...(options.truncated === undefined ? [] : [['WARC-Truncated', options.truncated] as const]),
-    ...(options.notes === undefined ? [] : [[notesField, JSON.stringify({ herald: options.notes })] as const]),
-  ];
+  return [...(options.notes === undefined ? [] : [[notesField, JSON.stringify({ herald: options.notes })] as const])];
 }
 
 export function warcinfo(file: string, at: Instant, options: ArchiveWriterOptions): RecordParts {

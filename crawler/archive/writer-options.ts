@@ -11,8 +11,6 @@ export interface Original {
 export interface AppendOptions {
   /** The request as it was sent. Without it no request record is written: one made up afterwards would be no evidence. */
   readonly request?: { readonly method: string; readonly headers: readonly Field[] };
-  /** Why the payload is cut, when it is (WARC-Truncated). */
-  readonly truncated?: 'length' | 'time' | 'disconnect' | 'unspecified';
   /** Facts that a re-extraction needs and the response does not hold: the source, hints of the listing. JSON, kept small. */
   readonly notes?: Readonly<Record<string, unknown>>;
 }

@@ -19,7 +19,7 @@ export interface Appended extends CaptureLocation {
 }
 
 export interface ArchiveWriter {
-  /** Archives a response; as a revisit when the same payload was archived before. */
+  /** Archives a response; as a revisit when the same payload was archived before. One that was cut stands for itself, marked by WARC-Truncated. */
   append(capture: Capture, options?: AppendOptions): Appended;
   /** Archives that the server answered 304: nothing changed since the original. */
   appendRevisit(
@@ -74,7 +74,7 @@ class RotatingWriter implements ArchiveWriter {
   append(capture: Capture, options: AppendOptions = {}): Appended {
     const digest = sha256(capture.payload);
     const original =
-      capture.payload.length > 0 && options.truncated === undefined ? this.#originalOf(digest, capture.url) : undefined;
+      capture.payload.length > 0 && capture.truncated === undefined ? this.#originalOf(digest, capture.url) : undefined;
     const head = responseHead(capture);
     const { url, fetchedAt: at } = capture;
     const common = { url, at, contentType: 'application/http; msgtype=response' };
@@ -89,7 +89,7 @@ class RotatingWriter implements ArchiveWriter {
           ...common,
           type: 'response',
           block: [head, capture.payload],
-          fields: [['WARC-Payload-Digest', digest], ...extraFields(options)],
+          fields: [['WARC-Payload-Digest', digest], ...truncatedFields(capture), ...extraFields(options)],
         });
     if (options.request) this.#writeRequest(capture, options.request, id);
     if (!original) this.#remember(digest, { url, at });
@@ -206,6 +206,10 @@ class RotatingWriter implements ArchiveWriter {
     const [oldest] = this.#originals.keys();
     if (oldest !== undefined) this.#originals.delete(oldest);
   }
+}
+
+function truncatedFields({ truncated }: Capture): Field[] {
+  return truncated === undefined ? [] : [['WARC-Truncated', truncated]];
 }
 
 function mimeOf(capture: Capture): string {

@@ -125,6 +125,7 @@ function judgeAnswer(url: URL, answer: Answer, conditional: boolean, nowMs: numb
   };
 }
 
-function captureOf(url: URL, { atMs, status, statusText, headers, payload, content }: Answer): Capture {
-  return { url: url.href, fetchedAt: instantOf(atMs), status, statusText, headers, payload, content };
+function captureOf(url: URL, { atMs, status, statusText, headers, payload, content, cut }: Answer): Capture {
+  const capture = { url: url.href, fetchedAt: instantOf(atMs), status, statusText, headers, payload, content };
+  return cut ? { ...capture, truncated: 'length' } : capture;
 }

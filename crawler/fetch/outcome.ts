@@ -1,5 +1,9 @@
 import type { Instant } from '../../core/instant.ts';
 
+/** Why a payload is not the whole of what was sent, in the words of WARC 1.1 §5.13. */
+export const truncations = ['length', 'time', 'disconnect', 'unspecified'] as const;
+export type Truncation = (typeof truncations)[number];
+
 /** One response as received. Immutable; what the archive keeps. */
 export interface Capture {
   /** The URL that answered (after redirects). */
@@ -13,6 +17,8 @@ export interface Capture {
   readonly payload: Uint8Array;
   /** The payload after Content-Encoding was undone. The same object when there was none. */
   readonly content: Uint8Array;
+  /** Missing where the payload is whole. */
+  readonly truncated?: Truncation;
 }
 
 /** What the last capture of a URL left for a conditional GET (RFC 9110 §13). */

@@ -8,6 +8,7 @@ import { systemClock } from '../../core/clock.ts';
 import { openDataFolder } from '../../core/data-folder.ts';
 import { HeraldError } from '../../core/problem.ts';
 import { silentProgress } from '../../core/progress.ts';
+import { readCaptures } from '../../crawler/archive/captures.ts';
 import { archiveFiles } from '../../crawler/archive/finish-indexes.ts';
 import { openArchiveWriter } from '../../crawler/archive/writer.ts';
 import type { ImportReport } from '../../crawler/import-run.ts';
@@ -138,6 +139,17 @@ describe("somebody else's WARC file", () => {
       published: { value: '2024-03-05' },
     });
     expect(record?.firstSeen).toBe('2024-04-01T00:00:00.000Z');
+  });
+
+  it('says of a page that was cut that it was, in our archive too', async () => {
+    const whole = response('https://www.tides.example/a', 'text/html', announcementPage('Cut', '2024-03-05', 'North.'));
+    const cut = whole.replace('WARC-Type: response\r\n', 'WARC-Type: response\r\nWARC-Truncated: time\r\n');
+    expect(await importing(file('cut.warc', Buffer.from(cut)))).toMatchObject({ new: 1 });
+    const folder = openDataFolder(root).archive;
+    const [name] = archiveFiles(folder);
+    const kept = [];
+    for await (const archived of readCaptures(join(folder, name!), { onProblem: () => undefined })) kept.push(archived);
+    expect(kept).toMatchObject([{ kind: 'capture', capture: { truncated: 'time' } }]);
   });
 
   it('with a torn last record is read up to it', async () => {

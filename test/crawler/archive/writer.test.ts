@@ -100,9 +100,9 @@ describe('the archive writer', () => {
     const empty = page('https://harbour.test/empty', '', { payload: Buffer.alloc(0), content: Buffer.alloc(0) });
     expect([writer.append(empty), writer.append(empty)].map(({ kind }) => kind)).toEqual(['capture', 'capture']);
     writer.append(first);
-    const cut = writer.append(first, { truncated: 'length' });
+    const cut = writer.append({ ...first, truncated: 'length' });
     writer.close();
-    expect(readRecordAt(folder, cut)).toMatchObject({ kind: 'capture', truncated: 'length' });
+    expect(readRecordAt(folder, cut)).toMatchObject({ kind: 'capture', capture: { truncated: 'length' } });
   });
 
   it('archives imported announcements as resources, a 304 as a revisit, and notes beside a record', async () => {

@@ -72,6 +72,19 @@ describe('a hostile server', () => {
     });
   });
 
+  it('a 404 without an end is kept as far as the limit goes, and says that it was cut', async () => {
+    const { origin } = await site({
+      '/': (_, response) => {
+        response.writeHead(404, { 'content-type': 'text/html' });
+        const timer = setInterval(() => response.write('x'.repeat(10_000)), 0);
+        response.on('close', () => clearInterval(timer));
+      },
+    });
+    const outcome = await fetcher({ contentBytes: 50_000 }).fetch(page(origin));
+    expect(outcome).toMatchObject({ kind: 'gone', capture: { truncated: 'length' } });
+    expect(outcome.kind === 'gone' && outcome.capture.payload.length).toBe(50_000);
+  });
+
   it('a body that says how much too long it is', async () => {
     const { origin } = await site({
       '/': (_, response) => void response.writeHead(200, { 'content-length': 10 ** 12 }).write('x'),
