@@ -31,8 +31,9 @@ export function findTitle(page: Page): FoundTitle | undefined {
   }
   if (best !== undefined && best.score >= enoughForHeading) {
     const { heading, agreement } = best;
+    const statedAlone = [...stated.map(({ text }) => text), ...(page.titleTag === undefined ? [] : [page.titleTag])];
     return {
-      text: cleaned(withoutLead(heading.text, stated), page),
+      text: cleaned(withoutLead(heading.text, statedAlone), page),
       element: heading.element,
       provenance: {
         kind: 'heading',
@@ -67,9 +68,14 @@ function cleaned(text: string, page: Page): string {
   const undated = text.replace(/^\d{1,2}[./]\d{1,2}[./]\d{4}\s*[-–—|:]\s+(?=\S)/, '');
   const parts = undated.split(/\s+[|–—-]\s+/);
   const last = parts.at(-1)!;
-  return parts.length > 1 && siteNames(page).includes(key(last))
+  return parts.length > 1 && (siteNames(page).includes(key(last)) || isHostName(last))
     ? undated.slice(0, undated.lastIndexOf(last)).replace(trailingSeparator, '')
     : undated;
+}
+
+/** `Example.net` behind a title is the name of a site, be it an earlier one. */
+function isHostName(text: string): boolean {
+  return /^[a-z\d-]{3,40}\.(?:com|org|net|info|eu|gov|edu|[a-z]{2})$/i.test(text);
 }
 
 /**
@@ -79,16 +85,19 @@ function cleaned(text: string, page: Page): string {
 const enoughForHeading = 1.7;
 
 /** A kicker that runs into the heading ("Politics | Mayor elected", "Anniversary Survivor turns 100") is cut where the head states the rest alone. */
-function withoutLead(text: string, stated: readonly FoundTitle[]): string {
+function withoutLead(text: string, stated: readonly string[]): string {
   const own = key(text);
   const rest = stated.find((other) => {
-    const head = key(other.text);
+    const head = key(other);
     return (
-      head.length >= 15 && head.length < own.length && head.length >= own.length * 0.45 && own.endsWith(` ${head}`)
+      head.length >= 15 && head.length < own.length && head.length >= own.length * leastRest && own.endsWith(` ${head}`)
     );
   });
-  return rest?.text ?? text;
+  return rest ?? text;
 }
+
+/** Share of a heading that remains when its kicker is cut: offices have long names. Less: the last words of a heading become the title. */
+const leastRest = 0.35;
 
 function statedTitles(page: Page): FoundTitle[] {
   const found: FoundTitle[] = [];

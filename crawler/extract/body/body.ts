@@ -64,7 +64,7 @@ export function bodyOfOdds(
   const { element } = core.at;
   const kept = keptOf(blocks, odds, inCore);
   const lines = linesOf(blocks, element, title);
-  const stated = statedInstead(page, kept);
+  const stated = statedInstead(page, kept, odds);
   if (stated !== undefined)
     return {
       paragraphs: stated,
@@ -129,7 +129,7 @@ function keptOf(blocks: readonly Block[], odds: readonly number[], inCore: reado
 const leastStated = 400;
 
 /** Pages drawn by scripts or cut by a paywall state their text in JSON-LD: taken when it is much longer than what was found and not part of it. */
-function statedInstead(page: Page, kept: readonly Block[]): Paragraph[] | undefined {
+function statedInstead(page: Page, kept: readonly Block[], odds: readonly number[]): Paragraph[] | undefined {
   const raw = objectsOfPage(page)
     .map((object) => textAt(object, 'articleBody'))
     .find((text) => text !== undefined);
@@ -141,7 +141,12 @@ function statedInstead(page: Page, kept: readonly Block[]): Paragraph[] | undefi
     .split(/\s*\n\s*/)
     .map(fold)
     .filter((part) => part !== '');
-  return parts.map((part) => ({ kind: 'text', text: part }));
+  // The lead is often shown, and not stated.
+  const leads = kept.filter(
+    (block) =>
+      block.kind === 'text' && odds[block.index]! >= certainOdds && !fold(text).includes(block.text.slice(0, 60)),
+  );
+  return [...leads.slice(0, 1).map((block) => block.text), ...parts].map((part) => ({ kind: 'text', text: part }));
 }
 
 /** A block this long opens the text itself: what stands before it may be a label, a date, the kind. */

@@ -21,6 +21,7 @@ export const hintNames = [
   'title',
   'body',
   'content',
+  'lead',
 ] as const;
 export type Hint = (typeof hintNames)[number];
 
@@ -46,11 +47,11 @@ const words: readonly (readonly [Hint, string])[] = [
   ],
   [
     'related',
-    'related|relatedposts|related posts|recommend|recommended|recommendations?|suggested|suggestions|similar|more news|more stories|more from|also like|read more|readmore|read next|readnext|up next|next article|next post|prev post|previous post|trending|popular|most read|mostread|most viewed|latest|latest news|recent|recent posts|recentposts|outbrain|taboola|crp|yarpp|jp relatedposts|teasers|teaserlist|teaser list|see also|weiterfuehrend|weiterfuehrende|mehr zum thema|verwandte|verwandt|linklist|link list|more articles|news list|newslist|article list|articlelist|post list|postlist|listing|zergnet|plista|further reading|onward|infobox links|other news|related links|relatedlinks',
+    'related|relatedposts|related posts|recommend|recommended|recommendations?|suggested|suggestions|similar|more news|more stories|more from|also like|read more|readmore|read next|readnext|up next|next article|next post|prev post|previous post|trending|popular|most read|mostread|most viewed|latest|latest news|recent|recent posts|recentposts|outbrain|taboola|crp|yarpp|jp relatedposts|teasers|teaserlist|teaser list|see also|weiterfuehrend|weiterfuehrende|mehr zum thema|verwandte|verwandt|linklist|link list|more articles|news list|newslist|article list|articlelist|post list|postlist|listing|zergnet|plista|further reading|onward|infobox links|other news|related links|relatedlinks|teaser|teasertext|teaserpadding|teaserbox|recentcomments|recent comments|latestnews|moreposts|more posts|next up|linkbox|linkteaser',
   ],
   [
     'comments',
-    'comment|comments|commentlist|comment list|comment respond|respond|disqus|disqus thread|kommentare?|kommentieren|leserbriefe|reply|replies|discussion|guestbook|trackback|trackbacks|pingback|pingbacks|livefyre|coral|commentform|responses|reactions|cmt',
+    'comment|comments|commentlist|comment list|comment respond|respond|disqus|disqus thread|kommentare?|kommentieren|leserbriefe|reply|replies|discussion|guestbook|trackback|trackbacks|pingback|pingbacks|livefyre|coral|commentform|responses|reactions|cmt|recentcomments|commentform|comment policy',
   ],
   [
     'footer',
@@ -66,7 +67,7 @@ const words: readonly (readonly [Hint, string])[] = [
   ],
   [
     'notice',
-    'cookie|cookies|cookie banner|cookiebar|consent|gdpr|dsgvo|privacy|onetrust|cmp|cybot|borlabs|alert bar|site alert|announcement bar|modal|popup|pop up|popover|overlay|lightbox|toast|tooltip|paywall|regwall|interstitial|browser update|outdated|noscript|message bar',
+    'cookie|cookies|cookie banner|cookiebar|consent|gdpr|dsgvo|privacy|onetrust|cmp|cybot|borlabs|alert bar|site alert|announcement bar|modal|popup|pop up|popover|overlay|lightbox|toast|tooltip|paywall|regwall|interstitial|browser update|outdated|noscript|message bar|pushlayer|push layer|disclaimer|disclosure|affiliate disclosure|privacy statement',
   ],
   [
     'promotion',
@@ -82,7 +83,7 @@ const words: readonly (readonly [Hint, string])[] = [
   ],
   [
     'meta',
-    'meta|metadata|postmeta|post meta|entry meta|entrymeta|article meta|articlemeta|post info|postinfo|byline|bylines|dateline|date|datum|pubdate|publish date|published|timestamp|time stamp|post date|entry date|article date|posted on|postedon|reading time|read time|readingtime|lesezeit|article info|articleinfo|article details|dachzeile|kicker|eyebrow|overline|updated|lastmod|last modified|last updated|revision|counter|views',
+    'meta|metadata|postmeta|post meta|entry meta|entrymeta|article meta|articlemeta|post info|postinfo|byline|bylines|dateline|date|datum|pubdate|publish date|published|timestamp|time stamp|post date|entry date|article date|posted on|postedon|reading time|read time|readingtime|lesezeit|article info|articleinfo|article details|dachzeile|kicker|eyebrow|overline|updated|lastmod|last modified|last updated|revision|counter|views|postmetadata|attribution|appendix|citation|suggested citation|editors note|source section|news date|publishedat|published at',
   ],
   [
     'tools',
@@ -94,7 +95,7 @@ const words: readonly (readonly [Hint, string])[] = [
   ],
   [
     'caption',
-    'caption|captions|wp caption|wp caption text|figcaption|image caption|img caption|bildunterschrift|bildunterzeile|photo caption|credit|photo credit|image credit|picture credit|bildnachweis|copyright notice|img credit|imagecredit|legend|bildtext|media caption',
+    'caption|captions|wp caption|wp caption text|figcaption|image caption|img caption|bildunterschrift|bildunterzeile|photo caption|credit|photo credit|image credit|picture credit|bildnachweis|copyright notice|img credit|imagecredit|legend|bildtext|media caption|icaption|media caption source|text shop|bildrechte|copyrightinfo',
   ],
   [
     'form',
@@ -111,6 +112,10 @@ const words: readonly (readonly [Hint, string])[] = [
   [
     'content',
     'content|article|story|post|posts|hentry|entry|main|main content|maincontent|inhalt|inner content|news article|newsarticle|hauptinhalt|haupttext|contenido|conteudo|contenuto|contenu|primary|single|detail|honbun|page main|node content|node|region content|type post|type page|blogpost|beitrag|artikel|document|publication',
+  ],
+  [
+    'lead',
+    'lead|lede|leadtext|lead text|intro|introtext|intro text|introduction|einleitung|vorspann|anriss|standfirst|dek|deck|excerpt|summary|abstract|chapo|chapeau|entradilla|bajada|sumario|sommario|occhiello|ingress|subtitle|sub title|subheadline|sub headline|subhead|untertitel|hero text|article summary|description|teaser text lead|preamble|inledning|manchet|zajawka|resume',
   ],
 ];
 
@@ -175,12 +180,23 @@ function readHints({ attribs: { class: classes, id, role } }: Element): HintBits
   return bits;
 }
 
+/** `has-sidebar`, `header-with-topbar`, `no-comments` tell of the state of a page, not what is inside. */
+const states = new Set(['has', 'with', 'no', 'without']);
+
 function bitsOf(text: string): HintBits {
   let bits = 0;
+  let state = false;
   for (let start = 0; start < text.length;) {
     const space = text.indexOf(' ', start);
     const end = space < 0 ? text.length : space;
-    for (const { rest, bit } of phrases.get(text.slice(start, end)) ?? []) {
+    const word = text.slice(start, end);
+    if (state) {
+      state = false;
+      start = end + 1;
+      continue;
+    }
+    state = states.has(word);
+    for (const { rest, bit } of phrases.get(word) ?? []) {
       const after = end + rest.length;
       if (rest === '' || (text.startsWith(rest, end) && (after === text.length || text[after] === ' '))) bits |= bit;
     }

@@ -8,8 +8,9 @@ import { putPage, pageEvidenceOf, pageNames } from './page-evidence.ts';
 import { isBoilerplatePhrase, opensBoilerplate } from './phrases.ts';
 import { proseOf } from './prose.ts';
 import { Row } from './row.ts';
+import { namesSiteOf } from './site-names.ts';
 import { treeOf, type Surroundings, type Tree } from './surroundings.ts';
-import { putText, textNames, type ReadBlock } from './text-evidence.ts';
+import { longestAddress, putText, textNames, type ReadBlock } from './text-evidence.ts';
 import { groundOf, isFurniture, putTree, treeNames } from './tree-evidence.ts';
 import { readTopics } from './topics.ts';
 
@@ -48,6 +49,7 @@ export function evidenceOf(
   const furniture = blocks.map((block, index) => isFurniture(ground, block, index));
   const whole = pageEvidenceOf(page, tree, blocks.length);
   const topics = readTopics(characters, (index) => inCore[index]! && prose[index]! > 0, title?.text ?? '');
+  const namesSite = namesSiteOf(page);
   const lines = new Map<string, number>();
   for (const { text } of blocks) lines.set(text, (lines.get(text) ?? 0) + 1);
   const read = blocks.map((block, index): ReadBlock => {
@@ -64,6 +66,7 @@ export function evidenceOf(
       duplicate: asked && lines.get(text)! > 1,
       inDescription: asked && whole.describes(text),
       topic: asked ? topics.share(index) : -1,
+      namesSite: asked && text.length <= longestAddress && namesSite(text),
     };
   });
   const order = orderOf(read, titleAt, (index) => inCore[index]!);

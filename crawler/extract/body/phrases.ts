@@ -100,6 +100,15 @@ const opens = [
   'laisser un commentaire|laissez un commentaire|deja (?:un|una|tu) comentario|deixe (?:um|seu) comentário|lascia un commento',
   'gef[äa]llt mir|gefällt (?:mir|das|\\d)',
   'wird geladen|loading\\b|lade\\b',
+  'we (?:welcome|invite) (?:reader |your )?comments|please understand that comments|comments (?:are|may be|will be) (?:moderated|closed|published)|submit (?:your|a) (?:letter|comment|question)|have your say',
+  'unterst[üu]tze(?:n sie)? (?:uns|unsere)|support our',
+  'externer inhalt|an dieser stelle finden sie (?:externe|einen externen)|external content|contenu externe',
+  'benachrichtigung(?:en)? aktivieren|dürfen wir (?:sie|dich)|keine (?:neuigkeiten|news|ausgabe|meldung) mehr verpassen|wir informieren sie (?:regelmäßig|täglich|wöchentlich)|bleiben sie (?:auf dem laufenden|informiert)|verpassen sie',
+  'zum vergr[öo](?:ß|ss)ern|click (?:on (?:the )?(?:image|photo|picture) )?to enlarge|cliquez (?:sur|pour)',
+  'vea también|ve[ar] (?:además|más)|mira (?:lo que|también|aquí)|también (?:lea|lee|puede)|más (?:información|sobre)|puede leer|no te pierdas|recomendado|lire (?:également|la suite)|à (?:voir|découvrir)',
+  '(?:die|alle) (?:hier )?(?:geäußerten )?(?:meinungen|angaben) (?:ohne|sind)|les opinions exprimées|the (?:views|opinions) expressed|las opiniones|alle angaben ohne gew[äa]hr',
+  '(?:suggested )?citation\\b|zitiervorschlag|cite (?:this|as)|so zitieren',
+  '(?:this (?:article|post|page) )?(?:contains|may contain) affiliate|bei den (?:verlinkungen|links)|letzte aktualisierung|aktualisiert am|we may (?:earn|receive)|als amazon-partner|provisions?-?links?|affiliate',
   // Filing and metadata lines
   'filed under|posted (?:in|by|on|at)|tagged (?:with|as|under)?|tags?\\s*:|categor(?:y|ies)\\s*:|keywords?\\s*:|topics?\\s*:',
   'schlagw[öo]rter|schlagworte|kategorien?\\s*:|themen\\s*:|stichw[oö]rt',
@@ -142,6 +151,20 @@ const wholly = new RegExp(`^[^\\p{L}\\p{N}*#–—-]*(?:${whole.join('|')})[^\\p
 export const isBoilerplatePhrase = rememberedOfText(
   (text) => text.length <= shortBlock && (opening.test(text) || wholly.test(text)),
 );
+
+/** How credits, captions and sources of pictures and figures begin. */
+const credits =
+  /^[^\p{L}\p{N}]{0,3}(?:(?:beitrags|titel|symbol|vorschau|aufmacher)?bild(?:er|quelle|nachweis|rechte)?|fotos?|photos?|pictures?|images?|abb(?:ildung(?:en)?|\.)|fig(?:ure|\.)|grafik|karte|quellen?(?:angaben?)?|sources?|credits?|crédits?(?: photos?)?|fuentes?|fonte|fot|źródło|imagen|foto de|photo (?:by|credit|courtesy)|image (?:by|credit|courtesy)|courtesy of|写真|图片|圖片|사진)(?:[\s.]*\d{1,3})?\s*(?:[:：/|©–—-])/iu;
+/** Agencies and picture banks behind a bracket, bar or slash; the alternatives are tried only there. */
+const creditsInside =
+  /©|[(/|:]\s?(?:c\)|fotos?\b|photos?\b|bild\b|dpa\b|afp\b|ap\b|reuters|getty|imago|picture[ -]alliance|shutterstock|istock|epa\b|efe\b|apa\b|keystone|pixabay|unsplash|pexels|adobe ?stock|wikimedia|cc[ -]by)/i;
+/** A credit is a line: longer texts only mention a picture. */
+const longestCredit = 260;
+
+/** Whether a text says whose picture it is, or what is on it. */
+export function isCredit(text: string): boolean {
+  return text.length <= longestCredit && (credits.test(text) || creditsInside.test(text));
+}
 
 const sectionHeads =
   /^[^\p{L}\p{N}]*(?:related|recommended|you (?:may|might)|more (?:from|on|stories|news|articles)|most (?:read|popular)|trending|popular|latest|recent|read (?:more|next|also)|see also|also (?:on|in|read)|further reading|share|follow|comments?|leave a|post a|\d+ (?:comments?|kommentare?|thoughts?|responses?)|newsletter|subscribe|sign up|about the author|tags|topics|filed under|advertisement|sponsored|ähnliche|verwandte|weitere|weiterf[üu]hrende|mehr (?:zum|zu|aus|von|artikel)|das k[öo]nnte|auch interessant|lesen sie|lesetipps?|passend(?:e)? (?:zum|dazu)|zum thema|themen|schlagw[öo]rter|schlagworte|kommentar|schreibe?|hinterlasse|teilen|diesen (?:artikel|beitrag)|neueste|letzte|aktuelle (?:news|nachrichten|beiträge|meldungen)|meist|über (?:den autor|die autor|uns)|beitragsnavigation|post navigation|à lire|lire aussi|voir aussi|sur le même|articles? (?:liés|similaires|récents)|lea también|te puede|noticias relacionadas|relacionad|últimas noticias|leia também|veja também|leggi anche|articoli correlati|lees ook|gerelateerd|zobacz|czytaj|powiązane|najnowsze|читайте|по теме|関連|お問い合わせ|相关|相關|延伸|관련)/iu;

@@ -1,5 +1,6 @@
 import type { Block } from './blocks.ts';
 import type { Characters } from './characters.ts';
+import { isCredit } from './phrases.ts';
 import type { Row } from './row.ts';
 
 /** What a block says about itself: its length, links, characters, phrases, and what it shares with the title. */
@@ -41,6 +42,9 @@ export const textNames: readonly string[] = [
   'inDescription',
   'topic',
   'prose',
+  'credit',
+  'namesSite',
+  'speaksToReader',
 ];
 
 /** A block with what was read from its text. */
@@ -60,6 +64,8 @@ export interface ReadBlock {
   readonly inDescription: boolean;
   /** Share of its words that the other prose of the page's core has too; -1 where it has no words to compare. */
   readonly topic: number;
+  /** Whether it names the site it stands on. */
+  readonly namesSite: boolean;
 }
 
 export function putText(row: Row, read: ReadBlock): void {
@@ -104,6 +110,15 @@ export function putText(row: Row, read: ReadBlock): void {
   row.flag(read.inDescription);
   row.put(read.topic);
   row.put(read.prose / 100);
+  row.flag(isCredit(text));
+  row.flag(read.namesSite);
+  row.flag(length <= longestAddress && speaksToReader.test(text));
 }
+
+/** Characters of a text in which it is asked whether it names the site or speaks of "us" and "you": longer ones are the announcement's own, or long comments. */
+export const longestAddress = 400;
+/** Without letters that `\b` does not know: this is asked of every short block. */
+const speaksToReader =
+  /\b(?:we|our|us|you|your|wir|uns|unsere?[mnrs]?|ihnen|ihre?[mnrs]?|dir|dich|deine?[mnrs]?|euch|eure?|nous|notre|nos|vous|votre|vos|nosotros|nuestr[oa]s?|usted|ustedes|tus?|nosso|nossa|noi|nostr[oa]|voi|wij|onze?|jouw|uw)\b/i;
 
 const dateLike = /\b\d{1,2}[./]\s?\d{1,2}[./]\s?(?:\d{2}|\d{4})\b|\b(?:19|20)\d\d\b|\d{1,2}:\d\d/;

@@ -32,6 +32,13 @@ describe('the title', () => {
     const head = '<meta property="og:site_name" content="Lake Office"><title>The bridge opens | Lake Office</title>';
     expect(titleOf(head, '<h1>The bridge opens | Lake Office</h1>')).toBe('The bridge opens');
     expect(titleOf(head, '<h1>The bridge opens | A speech</h1>')).toBe('The bridge opens | A speech');
+    expect(titleOf(head, '<h1>The bridge opens | Old-Office.net</h1>')).toBe('The bridge opens');
+  });
+
+  it('is read without the long name of an office that runs into it', () => {
+    const title = 'Vaccination stays possible in all places until the end of February';
+    const office = 'Media release of the Directorate of Health, Social Affairs and Integration of the Canton:';
+    expect(titleOf(`<title>${title}</title>`, `<h1>${office} ${title}</h1>`)).toBe(title);
   });
 
   it('is the only heading shown where the head says something else', () => {

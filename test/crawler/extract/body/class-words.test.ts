@@ -18,6 +18,8 @@ describe('what class, id and role hint at', () => {
     ['class="buttons"', ['tools']],
     ['class="button"', ['tools']],
     ['role="complementary"', ['sidebar']],
+    ['class="has-sidebar header-with-topbar no-comments"', []],
+    ['class="article-lead"', ['content', 'lead']],
     ['class="x7 y"', []],
   ])('%s', (attributes, expected) => {
     expect(hints(attributes)).toEqual(expected);
