@@ -19,6 +19,9 @@ import { announcementJsonLd } from './json-ld.ts';
 import { Original } from './original.tsx';
 import { Page } from './page.tsx';
 
+/** A title of more characters is set smaller: at full size it would push the text below the second screen of a phone. Real ones seldom have 200. */
+const longTitle = 200;
+
 export interface AnnouncementView {
   readonly frame: PageFrame;
   readonly record: AnnouncementRecord;
@@ -56,7 +59,7 @@ export function AnnouncementPage({ view }: { readonly view: AnnouncementView }) 
             <article>
               <header>
                 <Byline newest={newest} label={label} words={words} />
-                <h1 lang={language} dir="auto">
+                <h1 lang={language} dir="auto" class={announcement.title.length > longTitle ? 'long' : undefined}>
                   {announcement.title}
                 </h1>
                 <Original url={announcement.url} words={words} />
