@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { CrawlState } from '../../../server/api/crawl-state.ts';
 import type { Told } from '../api/announcements.ts';
 import { testWorld } from '../api/world.ts';
+import { sampleCrawl, sampleRules } from './etiquette-sample.ts';
 
 const attack = '<script>alert("x")</script><img src=x onerror=alert(1)>"\'&]]>--></title></script>';
 
@@ -24,10 +26,18 @@ const hostile: Told = {
   url: 'javascript:alert(1)',
   attachments: [{ url: 'javascript:alert(2)', title: attack, type: 'text/html' }],
   people: [{ name: attack, office: attack }],
+  quotes: [{ text: attack, speaker: attack, office: attack }],
   language: 'en',
   before: [{ seen: '2024-01-01', title: `Old ${attack}`, body: [`Old water ${attack}`] }],
 };
-const world = testWorld([hostile, { id: 'b', title: 'Water two', published: '2024-02-01' }]);
+const crawl: CrawlState = {
+  ...sampleCrawl,
+  sources: sampleCrawl.sources.map((source) => ({ ...source, robotsReason: `Disallow: ${attack}`, userAgent: attack })),
+};
+const world = testWorld([hostile, { id: 'b', title: 'Water two', published: '2024-02-01' }], {
+  publishers: [sampleRules],
+  crawlState: () => crawl,
+});
 const id = encodeURIComponent(hostile.id);
 
 const pages = [
