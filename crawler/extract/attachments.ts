@@ -1,6 +1,6 @@
 import type { Attachment, Translation } from '../../core/announcement.ts';
 import { canonicalLanguage } from './language.ts';
-import { absoluteUrl, textOf, fold, type Element, type Page } from './page.ts';
+import { absoluteUrl, fold, isElement, textOf, type Element, type Page } from './page.ts';
 
 /** Media types by the file endings under which governments attach documents. */
 const types: Readonly<Record<string, string>> = {
@@ -108,4 +108,30 @@ export function findTranslations(page: Page, ownLanguage: string): Translation[]
 
 function sameUrl(a: string, b: string): boolean {
   return a.replace(/\/$/, '') === b.replace(/\/$/, '');
+}
+
+/** Elements of the announcement and what stands beside it. */
+export function elementsNear(element: Element): Element[] {
+  const found: Element[] = [];
+  const collect = (node: Element): void => {
+    for (const child of node.children) {
+      if (!isElement(child)) continue;
+      found.push(child);
+      collect(child);
+    }
+  };
+  const article = articleAround(element);
+  collect(article);
+  return found;
+}
+
+/** Files are often listed beside the body, inside the same article or main element. */
+function articleAround(element: Element): Element {
+  for (let up: Element = element; ;) {
+    if (up.name === 'article' || up.name === 'main') return up;
+    const parent = up.parent;
+    if (!isElement(parent) || parent.name === 'body')
+      return isElement(element.parent) && element.parent.name !== 'body' ? element.parent : element;
+    up = parent;
+  }
 }

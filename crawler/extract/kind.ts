@@ -1,14 +1,33 @@
 import type { Provenance } from '../../core/announcement.ts';
+import type { Problem } from '../../core/problem.ts';
+import type { Source } from '../../core/source.ts';
 import { hintsOf } from './body/class-words.ts';
 import { objectsOfPage, textAt, typesOf } from './json-ld.ts';
 import { kindOfTitle, kindOfWords } from './kind-words.ts';
 import type { Labelled } from './labels.ts';
 import { isElement, textOf, type Element, type Page } from './page.ts';
 import { rememberedOfText } from './remembered.ts';
+import { bySelector, select } from './rules.ts';
 
 export interface FoundKind {
   readonly kind: string;
   readonly provenance: Provenance;
+}
+
+/** The kind: by the source's selector, else by what the page says, else the one of the source. */
+export function kindOf(
+  page: Page,
+  title: string,
+  labels: readonly Labelled[],
+  opening: readonly string[],
+  source: Source,
+  problems: Problem[],
+): FoundKind | undefined {
+  const selected = select(page, source.extraction, 'kind', problems);
+  if (selected !== undefined) return { kind: canonicalKind(selected.values[0]!), provenance: bySelector(selected) };
+  const found = findKind(page, title, labels, opening);
+  if (found !== undefined) return found;
+  return source.kind === undefined ? undefined : { kind: source.kind, provenance: { kind: 'source-file' } };
 }
 
 /** What is said about the kind: the page's own type first, then its surroundings, then the words of the title. */

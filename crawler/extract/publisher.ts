@@ -1,12 +1,32 @@
 import type { Provenance } from '../../core/announcement.ts';
 import { objectsOfPage, textAt } from './json-ld.ts';
+import type { Problem } from '../../core/problem.ts';
+import type { Source } from '../../core/source.ts';
 import type { Labelled } from './labels.ts';
 import { fold, isElement, textOf, type Element, type Page } from './page.ts';
+import { bySelector, select } from './rules.ts';
 
 export interface FoundPublisher {
   readonly agency?: string;
   readonly components: readonly string[];
   readonly provenance: Provenance;
+}
+
+/** Who publishes: by the source's selectors, else by what the page and the source file say. */
+export function publisherOf(
+  page: Page,
+  labels: readonly Labelled[],
+  source: Source,
+  problems: Problem[],
+): FoundPublisher {
+  const agency = select(page, source.extraction, 'agency', problems);
+  const components = select(page, source.extraction, 'components', problems);
+  const rule = agency ?? components;
+  if (rule !== undefined) {
+    const all = [...new Set([...(agency?.values.slice(0, 1) ?? []), ...(components?.values ?? [])])];
+    return { agency: all[0]!, components: all, provenance: bySelector(rule) };
+  }
+  return findPublisher(page, labels, source.agency);
 }
 
 /** Who publishes: what the page labels, then its metadata, then the source file, then logo and contact block. */

@@ -1,3 +1,4 @@
+import type { Provenance } from '../../core/announcement.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { ExtractionRules } from '../../core/source.ts';
 import { fold, textOf, type Element, type Page } from './page.ts';
@@ -84,4 +85,8 @@ function elementsOf(page: Page, { text, matches }: Selector, field: string, prob
     });
     return [];
   }
+}
+
+export function bySelector({ rule }: Selected): Provenance {
+  return { kind: 'selector', detail: rule };
 }
