@@ -7,10 +7,12 @@ import { decodeHtml } from '../../crawler/decode/html.ts';
 import { identityUrl } from '../../crawler/discover/url-identity.ts';
 import { extract, type Extraction } from '../../crawler/extract/extract.ts';
 import { extractPlainText } from '../../crawler/extract/plain-text.ts';
+import type { Watch } from '../../crawler/extract/stages.ts';
 import { loadSources } from '../../crawler/source/load-sources.ts';
 import {
   exitCodes,
   runCommand,
+  wholeNumber,
   withGlobalOptions,
   type CommandContext,
   type ExitCode,
@@ -19,10 +21,12 @@ import {
 import { onePage, sourceOfPage, type ReceivedPage, type Stage } from '../one-page.ts';
 import { wrap } from '../result-text.ts';
 import { sourcesFolder } from '../open-sources.ts';
+import { stageTimes, timed } from '../stage-times.ts';
 
 interface InspectOptions extends GlobalOptions {
   readonly url?: string;
   readonly sources?: string;
+  readonly repeat?: string;
 }
 
 /** `herald inspect URL|FILE`: one page through every stage, with what each found, where, and how long it took. */
@@ -33,13 +37,15 @@ export function addInspectCommand(program: Command): void {
       .description('run one page or file through every stage and show what each found; stores nothing')
       .argument('<target>', 'an http(s) URL, or an HTML or plain-text file')
       .option('--url <url>', 'the URL under which a file is to be read')
-      .option('--sources <dir>', 'folder of source files (default: HERALD_SOURCES, else data/sources)'),
+      .option('--sources <dir>', 'folder of source files (default: HERALD_SOURCES, else data/sources)')
+      .option('--repeat <times>', 'read the page so many times and show the times of the fastest (default: 1)'),
   )
     .addHelpText(
       'after',
       `
 Examples:
   herald inspect https://www.example.gov/news/a-press-release
+  herald inspect saved-page.html --repeat 200
   herald inspect saved-page.html --url https://www.example.gov/news/a-press-release
   herald inspect release.txt --json`,
     )
@@ -49,6 +55,7 @@ Examples:
 }
 
 async function inspect(context: CommandContext, target: string, options: InspectOptions): Promise<ExitCode> {
+  const repeat = options.repeat === undefined ? 1 : wholeNumber('--repeat', options.repeat);
   const { value: sources, problems: sourceProblems } = loadSources([sourcesFolder(context, options.sources)]);
   const page = await onePage(context, target, options.url, sources);
   const source = sourceOfPage(page.url, sources);
@@ -67,7 +74,12 @@ async function inspect(context: CommandContext, target: string, options: Inspect
     found: `${decoded.value.encoding} by ${decoded.value.evidence}, ${decoded.value.text.length} characters`,
   });
   const identity = identityUrl(page.url, source) ?? page.url;
-  const extracted = timed(() => extraction(page, decoded.value.text, identity, source));
+  // The first time a page is read the code is not compiled yet, and everything takes ten times as long as in a crawl.
+  const runs = Array.from({ length: repeat }, () => {
+    const times = stageTimes();
+    return { times, ...timed(() => extraction(page, decoded.value.text, identity, source, times.watch)) };
+  });
+  const extracted = runs.reduce((fastest, run) => (run.tookMs < fastest.tookMs ? run : fastest));
   stages.push({
     name: 'extract',
     tookMs: extracted.tookMs,
@@ -76,6 +88,7 @@ async function inspect(context: CommandContext, target: string, options: Inspect
         ? 'no announcement'
         : `${Object.keys(extracted.value.announcement.provenance).length} fields`,
   });
+  stages.push(...extracted.times.stages());
   const { announcement } = extracted.value;
   const problems = [...sourceProblems, ...decoded.value.problems, ...extracted.value.problems];
   context.answer(
@@ -85,15 +98,9 @@ async function inspect(context: CommandContext, target: string, options: Inspect
   return announcement === undefined ? exitCodes.partly : exitCodes.done;
 }
 
-function extraction(page: ReceivedPage, text: string, url: string, source: Source): Extraction {
+function extraction(page: ReceivedPage, text: string, url: string, source: Source, watch: Watch): Extraction {
   if (/^text\/plain/i.test(page.contentType ?? '')) return extractPlainText({ text, url, source });
-  return extract({ html: text, url, headers: page.headers, source, fetchedAt: instantOf(Date.now()) });
-}
-
-function timed<T>(work: () => T): { readonly value: T; readonly tookMs: number } {
-  const started = performance.now();
-  const value = work();
-  return { value, tookMs: performance.now() - started };
+  return extract({ html: text, url, headers: page.headers, source, fetchedAt: instantOf(Date.now()) }, watch);
 }
 
 function inspectText(
@@ -102,7 +109,7 @@ function inspectText(
   problems: readonly Problem[],
 ): string {
   const lines = stages.map(
-    ({ name, tookMs, found }) => `${name.padEnd(9)} ${found}${tookMs > 0 ? ` (${tookMs.toFixed(1)} ms)` : ''}`,
+    ({ name, tookMs, found }) => `${name.padEnd(11)} ${found}${tookMs > 0 ? ` (${tookMs.toFixed(1)} ms)` : ''}`,
   );
   if (announcement !== undefined) lines.push('', ...fieldLines(announcement), '', ...bodyLines(announcement));
   if (problems.length > 0) lines.push('', 'problems', ...problems.map((problem) => `  ${formatProblem(problem)}`));

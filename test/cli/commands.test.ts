@@ -149,9 +149,22 @@ describe('the everyday commands, one after another', () => {
     expect(out).toMatch(/source +tides/);
     expect(out).toMatch(/title +Saved for later +\[/);
     expect(out).toMatch(/published +2023-02-01 \(to the day\) +\[meta/);
+    for (const stage of ['parse', 'title', 'body', 'dates', 'names'])
+      expect(out).toMatch(new RegExp(`^- ${stage} +\\d+ % of it`, 'm'));
     const live = await herald('inspect', `${site.origin}/news/ferry`);
     expect(live.out).toMatch(/fetch +200, /);
     expect(live.out).toContain('Ferry to run on Sundays');
+  });
+
+  it('inspect takes the times of the fastest of several readings', async () => {
+    const page = join(root, 'page.html');
+    const repeated = await herald('inspect', page, '--repeat', '3', '--json');
+    const { stages } = JSON.parse(repeated.out) as { stages: { name: string; tookMs: number }[] };
+    const whole = stages.find(({ name }) => name === 'extract')!;
+    const parts = stages.filter(({ name }) => name.startsWith('- '));
+    expect(parts.length).toBeGreaterThan(5);
+    expect(parts.reduce((sum, { tookMs }) => sum + tookMs, 0)).toBeLessThanOrEqual(whole.tookMs);
+    expect((await herald('inspect', page, '--repeat', 'often')).code).toBe(2);
   });
 
   it('record-page makes a fixture that reads the same again, and overwrites none', async () => {
