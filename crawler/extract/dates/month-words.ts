@@ -1,3 +1,4 @@
+import { isLetter } from '../letters.ts';
 import { normalizeWords } from './normal-form.ts';
 
 /**
@@ -81,4 +82,37 @@ for (const [language, line] of Object.entries(names)) {
 export function monthOf(word: string, language?: string): number | undefined {
   const own = language === undefined ? undefined : byLanguage.get(language.slice(0, 2).toLowerCase());
   return own?.get(word) ?? general.get(word);
+}
+
+/** What written dates glue to the front of a month: the ending of the day's number, `gada` and `urteko` of a year. */
+const gluedBefore = ['st', 'nd', 'rd', 'th', 'er', 're', 'e', 'го', 'ain', 'gada', 'urteko', 'kourteko'];
+/** What they glue to its end, before a year. */
+const gluedBehind = ['de', 'del', 'of', 'do', 'da', 'den', 'di', 'r', 'ng'];
+
+/**
+ * Whether a normalised text may hold the name of a month: whether a run of its letters is one, what dates glue to it left aside. A tenth of the
+ * work of trying one pattern for dates on the text.
+ */
+export function mayHoldMonth(text: string): boolean {
+  for (let at = 0; at < text.length;) {
+    let end = at;
+    while (end < text.length && isLetter(text.charCodeAt(end))) end++;
+    if (end - at >= shortestMonth && end - at <= longestGlued && isMonthInGlue(text.slice(at, end))) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
+/** Letters of a month's name that the patterns take, from three to fourteen; with what is glued to it on either side. */
+const shortestMonth = 3;
+const longestGlued = 14 + 8 + 3;
+
+function isMonthInGlue(run: string): boolean {
+  if (general.has(run)) return true;
+  const starts = [run, ...gluedBefore.filter((glue) => run.startsWith(glue)).map((glue) => run.slice(glue.length))];
+  return starts.some(
+    (start) =>
+      general.has(start) ||
+      gluedBehind.some((glue) => start.endsWith(glue) && general.has(start.slice(0, -glue.length))),
+  );
 }

@@ -10,7 +10,7 @@ import {
   rocYear,
   type Ymd,
 } from './calendars.ts';
-import { monthOf } from './month-words.ts';
+import { mayHoldMonth, monthOf } from './month-words.ts';
 import { mayHoldDigit, normalizeWords } from './normal-form.ts';
 import { timeAfter } from './written-time.ts';
 
@@ -47,9 +47,10 @@ export function findDates(text: string, reading: DateReading = {}): WrittenDate[
   if (!mayHoldDigit(text) && !text.includes('元年')) return [];
   const normal = normalizeWords(text);
   const found: Found[] = [];
-  const holdsYear = /\d{4}/.test(normal);
+  const year = /\d{4}/.test(normal);
+  const holds = { year, month: (year || reading.shortYears === true) && mayHoldMonth(normal) };
   for (const form of forms) {
-    if (!mayMatch(form, normal, holdsYear, reading)) continue;
+    if (!mayMatch(form, normal, holds, reading)) continue;
     const { pattern, read, eitherOrder } = form;
     for (const match of normal.matchAll(pattern)) {
       if (found.some((other) => match.index < other.end && match.index + match[0].length > other.index)) continue;
@@ -98,6 +99,8 @@ function two(value: number): string {
 interface Form {
   /** Whether its year may be written with fewer than four digits. */
   readonly shortYear?: true;
+  /** Whether its month is a word. */
+  readonly monthWord?: true;
   /** What every match holds. */
   readonly mark?: string | RegExp;
   /** Where the form is read at all. */
@@ -109,8 +112,13 @@ interface Form {
 }
 
 /** Asked before a form is tried on a text: a hundredth of the work, and most texts hold the marks of few forms. */
-function mayMatch({ shortYear, mark, when }: Form, normal: string, holdsYear: boolean, reading: DateReading): boolean {
-  if (!holdsYear && shortYear !== true) return false;
+function mayMatch(
+  { shortYear, monthWord, mark, when }: Form,
+  normal: string,
+  holds: { readonly year: boolean; readonly month: boolean },
+  reading: DateReading,
+): boolean {
+  if ((!holds.year && shortYear !== true) || (!holds.month && monthWord === true)) return false;
   if (when?.(reading) === false) return false;
   return mark === undefined || (typeof mark === 'string' ? normal.includes(mark) : mark.test(normal));
 }
@@ -197,6 +205,7 @@ const forms: readonly Form[] = [
   },
   // May 7, 2014; May 7th 2014; Maio 7, 2014
   {
+    monthWord: true,
     pattern: new RegExp(
       `(?<![\\p{L}\\p{M}])([\\p{L}\\p{M}]{3,14})\\.?\\s*(\\d{1,2})${ordinal}(?:,|\\s|-)+(?:(?:of|de|del)\\s+)?(\\d{4})(?!\\d)`,
       'gu',
@@ -205,6 +214,7 @@ const forms: readonly Form[] = [
   },
   // 7 May 2014, 7. Mai 2014, 7 de mayo de 2014, 7 мая 2014 г.
   {
+    monthWord: true,
     pattern: new RegExp(
       `(?<![\\d.:])(\\d{1,2})${ordinal}${glue}([\\p{L}\\p{M}]{3,14})\\.?(?:,|-|/|_|\\s)*(?:(?:de|del|of|do|da|den|di|r|ng|de l'any|عام)\\s+)?(\\d{4})(?!\\d)`,
       'gu',
@@ -213,6 +223,7 @@ const forms: readonly Form[] = [
   },
   // 2014. május 7., 2014 m. gegužės 7 d., 2014 May 7, 2014. gada 7. maijs
   {
+    monthWord: true,
     pattern: /(?<!\d)(\d{4})\.?\s*(?:m\.|gada|(?:ko)?urteko|,)?\s*([\p{L}\p{M}]{3,14})\.?\s*(\d{1,2})(?!\d)/gu,
     read: (m, { language }) => withMonth(m[2]!, language, (month) => fourDigitYear(Number(m[1]), String(month), m[3])),
   },
@@ -223,6 +234,7 @@ const forms: readonly Form[] = [
   },
   // 07-May-14, 7 May 14
   {
+    monthWord: true,
     shortYear: true,
     when: ({ shortYears }) => shortYears === true,
     pattern: /(?<!\d)(\d{1,2})[\s.-]+([\p{L}\p{M}]{3,14})[\s.,-]+'?(\d{2})(?![\d:])/gu,
@@ -231,6 +243,7 @@ const forms: readonly Form[] = [
   },
   // Sat Nov 23 13:24:45 -0700 2019
   {
+    monthWord: true,
     mark: ':',
     pattern:
       /(?<!\p{L})([\p{L}]{3})\s+(\d{1,2})\s+\d{1,2}:\d{2}(?::\d{2})?\s+(?:[a-z]{1,5}|[+-]\d{4})?\s*(\d{4})(?!\d)/gu,
@@ -244,6 +257,7 @@ const forms: readonly Form[] = [
   },
   // May 2014, mayo de 2014
   {
+    monthWord: true,
     pattern:
       /(?<![\p{L}\p{M}\d]|\d\s)([\p{L}\p{M}]{3,14})\.?,?\s+(?:(?:de|del|of|do)\s+)?((?:18|19|20|25)\d\d)(?!\d)/gu,
     read: (m, { language }) =>

@@ -19,6 +19,8 @@ const mostOfficeWords = 8;
 const longestWord = 64;
 /** Characters of the longest name that the patterns take, rounded up: four words of 160, each with a particle. */
 const longestName = 800;
+/** Characters between the first word of an office and the next capital of what may be a name, three times the longest: `předseda vlády des `. */
+const longestBetween = 120;
 /** Characters of a word's beginning that are compared. */
 const beginning = 4;
 
@@ -33,7 +35,7 @@ export function placesOfOffices(offices: string): Places {
     for (let at = 0; at < text.length;) {
       let end = at;
       while (end < text.length && isLetter(text.charCodeAt(end))) end++;
-      if (end > at && firstWords.has(text.slice(at, end))) addLeads(text, at, places);
+      if (end > at && firstWords.has(text.slice(at, end)) && capitalFollows(text, end)) addLeads(text, at, places);
       at = end + 1;
     }
     return ascending(places);
@@ -46,7 +48,7 @@ export function placesOfNames(offices: string): Places {
   return (text) => {
     const places: number[] = [];
     for (let comma = text.indexOf(','); comma >= 0; comma = text.indexOf(',', comma + 1))
-      if (isSpace(text.charCodeAt(comma + 1)) && officeFollows(text, comma + 2, beginnings))
+      if (isSpace(text.charCodeAt(comma + 1)) && endsName(text, comma) && officeFollows(text, comma + 2, beginnings))
         addNames(text, comma, places);
     return ascending(places);
   };
@@ -90,6 +92,20 @@ function topAlternatives(list: string): string[] {
 function firstWordsOf(office: string): string[] {
   const spellings = office.includes(' ?') ? [office.replace(' ?', ''), office.replace(' ?', ' ')] : [office];
   return spellings.map((spelling) => /^[\p{L}\p{M}]+/u.exec(spelling)![0]);
+}
+
+/** Whether a name may follow an office: the rest of the office, `of the` and the like stand at most between its first word and a capital. */
+function capitalFollows(text: string, from: number): boolean {
+  const end = Math.min(text.length, from + longestBetween);
+  for (let at = from; at < end; at++) if (isCapitalUnit(text.charCodeAt(at))) return true;
+  return false;
+}
+
+/** Whether what stands before a comma may be the last word of a name: it begins with a capital. */
+function endsName(text: string, comma: number): boolean {
+  let start = comma;
+  while (start > 0 && comma - start < longestName && isWordUnit(text.charCodeAt(start - 1))) start--;
+  return start < comma && isCapitalUnit(text.charCodeAt(start));
 }
 
 /** Adds the places from which the words in front of an office can be its lead. */
