@@ -136,7 +136,7 @@ class DuePages {
     const { source, parts, dueAt, counts } = this.#run;
     // Those taken and not yet noted are still due in the store: as many more are asked for.
     const due = parts.store
-      .dueUrls(source.id, dueAt, batchSize + this.#unsettled, ['page'])
+      .dueUrls(source.id, dueAt, this.#wanted() + this.#unsettled, ['page'])
       .filter(({ url }) => !this.#taken.has(url));
     const room = this.#budget - counts.pages;
     if (due.length > room) this.cut = `the budget of ${this.#budget} pages was spent`;
@@ -145,6 +145,12 @@ class DuePages {
     this.#unsettled += this.#ready.length;
     for (const { url } of this.#ready) this.#taken.add(url);
     return this.#ready.shift();
+  }
+
+  /** The first time so many that the run can begin behind what all the killed ones before it had under way. */
+  #wanted(): number {
+    const behindKilled = (this.#run.killedBefore + 1) * (pagesAhead + 1);
+    return this.#taken.size === 0 ? Math.max(batchSize, behindKilled) : batchSize;
   }
 
   /**
