@@ -5,7 +5,7 @@ import type { Source } from '../core/source.ts';
 import { openStore } from '../crawler/store/store.ts';
 import { buildIndex, type BuildReport } from '../indexer/build.ts';
 import { indexSourceOf } from '../indexer/store-source.ts';
-import { openAnalyzer } from './open-analyzer.ts';
+import { indexAnalyzer } from './open-analyzer.ts';
 
 /** Two builds at once would each take the other's folder for a broken one: inside a process the second waits. */
 const turn = pLimit(1);
@@ -28,7 +28,7 @@ async function index(root: string, options: IndexStoreOptions): Promise<BuildRep
     return await buildIndex({
       dataFolder: folder,
       source: indexSourceOf(store, options.sources, Date.now()),
-      analyzer: openAnalyzer(),
+      analyzer: indexAnalyzer(),
       full: options.full,
       progress: options.progress,
     });

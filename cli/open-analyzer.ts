@@ -7,6 +7,7 @@ import type { Synonyms } from '../indexer/analyse/synonyms.ts';
 import { bundledFolder } from './command.ts';
 
 let shared: Analyzer | undefined;
+let indexing: Analyzer | undefined;
 let read: Synonyms | undefined;
 
 /**
@@ -19,7 +20,15 @@ export function openAnalyzer(): Analyzer {
 }
 
 /**
- * The synonyms of that analyzer, for threads that make their own.
+ * An analyzer to index with: that of this process, where it is open. Else one without synonyms: they play no part in indexing, and
+ * reading them takes longer than a small update.
+ */
+export function indexAnalyzer(): Analyzer {
+  return shared ?? (indexing ??= createAnalyzer());
+}
+
+/**
+ * The synonyms of the analyzer of this process, for threads that make their own.
  * @throws HeraldError `config` with every problem of the synonym files.
  */
 export function openSynonyms(): Synonyms {
