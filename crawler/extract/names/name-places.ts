@@ -26,7 +26,7 @@ const beginning = 4;
 
 /**
  * Where an office that a name follows may begin, what leads it counted in. Ascending.
- * @param offices alternatives of a pattern: `Secretary[- ]General|U\.S\. Attorney|Council ?woman`
+ * @param offices alternatives of a pattern, the first word of each written out: `Secretary[- ]General|U\.S\. Attorney|Council ?woman`
  */
 export function placesOfOffices(offices: string): Places {
   const firstWords = new Set(literalsOf(offices).flatMap(firstWordsOf));

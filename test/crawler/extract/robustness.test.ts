@@ -92,6 +92,8 @@ describe('a page made to hurt', () => {
       `<h1>Title of it</h1><table>${`<tr>${'<td>1</td>'.repeat(100)}</tr>`.repeat(1_000)}</table>`,
     ],
     ['unmatched closing tags', `<h1>Title of it</h1>${'<div>'.repeat(1_000)}${'</span>'.repeat(200_000)}`],
+    ['elements that only wrong tags close', `<h1>Title of it</h1>${'<div>x</span>'.repeat(100_000)}`],
+    ['100,000 links behind the body', `<html><body><h1>Title of it</h1></body>${'<a href="/x">x</a>'.repeat(100_000)}`],
     ['500,000 opening brackets', '<'.repeat(500_000)],
     ['100,000 quotes in a tag', `<h1>Title of it</h1><a b="${'<a b="'.repeat(100_000)}`],
   ])('%s is bounded', (_, html) => {
