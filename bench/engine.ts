@@ -22,7 +22,7 @@ export async function benchEngine({ corpus, documents, questions: perKind, say }
   try {
     const texts = await readCorpus(corpus, documents);
     const questions = drawQuestions(texts, perKind * turns);
-    const head = `${figure(texts.length)} documents of the ${corpus} corpus, ${figure(megabytes(textLength(texts)))} million characters; ${perKind} questions a kind in each of three rounds, none asked twice`;
+    const head = `${figure(texts.length)} documents of the ${corpus} corpus, ${figure(megabytes(textLength(texts)))} million characters; ${perKind} questions a kind, once for the first time and three times again`;
     say(head);
     const standings = await contest(
       strong,
@@ -53,9 +53,9 @@ function goals(standings: readonly Standing[], update: UpdateFigures): string {
   const named = (name: ContestantName): Standing | undefined => standings.find((standing) => standing.name === name);
   const herald = named('herald');
   const faster = (name: ContestantName): string =>
-    `${figure(ratio(named(name)?.plain, herald?.plain))} x, all kinds ${figure(ratio(named(name)?.all, herald?.all))} x`;
+    `${figure(ratio(named(name)?.plain, herald?.plain))} x, all kinds ${figure(ratio(named(name)?.all, herald?.all))} x; for the first time ${figure(firstRatio(named(name)?.plain, herald?.plain))} x`;
   const times = (figures: KindFigures | undefined): string =>
-    `p50 ${figure(figures?.p50)} ms, p99 ${figure(figures?.p99)} ms`;
+    `p50 ${figure(figures?.p50)} ms, p99 ${figure(figures?.p99)} ms; for the first time ${figure(figures?.first.p50)} ms, ${figure(figures?.first.p99)} ms`;
   return table(
     ['goal', 'wanted', 'measured'],
     [
@@ -74,6 +74,10 @@ function goals(standings: readonly Standing[], update: UpdateFigures): string {
 
 function ratio(other: KindFigures | undefined, own: KindFigures | undefined): number | undefined {
   return other === undefined || own === undefined ? undefined : other.p50 / own.p50;
+}
+
+function firstRatio(other: KindFigures | undefined, own: KindFigures | undefined): number | undefined {
+  return other === undefined || own === undefined ? undefined : other.first.p50 / own.first.p50;
 }
 
 function report(standings: readonly Standing[], perKind: number): string {

@@ -40,7 +40,7 @@ export async function benchGrowth(options: BenchOptions): Promise<string> {
         figure(megabytes(bytes)),
         figure(asked.openMs),
         figure(megabytes(asked.rssBytes)),
-        ...[plain(asked.byKind), asked.byKind.get('phrase') ?? [], asked.times].flatMap((times) => [
+        ...[plain(asked.byKind), asked.byKind.get('phrase') ?? [], asked.times, asked.first].flatMap((times) => [
           figure(median(times)),
           figure(percentile(times, 0.99)),
         ]),
@@ -65,6 +65,8 @@ export async function benchGrowth(options: BenchOptions): Promise<string> {
       'phrases: p50, ms',
       'p99, ms',
       'all kinds: p50, ms',
+      'p99, ms',
+      'for the first time: p50, ms',
       'p99, ms',
     ],
     rows,

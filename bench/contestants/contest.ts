@@ -24,7 +24,9 @@ export interface Standing {
   readonly fewest?: number;
 }
 
+/** Times of questions that the engine was asked before; `first`: of the same when they were asked for the first time. */
 export interface KindFigures {
+  readonly first: { readonly p50: number; readonly p99: number };
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
@@ -33,15 +35,15 @@ export interface KindFigures {
   readonly medianTotal: number;
 }
 
-/** Rounds of each kind, after one round of all kinds that only warms up. */
+/** Rounds of each kind, after one in which each question is asked for the first time. */
 const rounds = 3;
 
-/** How many times as many questions are drawn as a round has: each is asked once, since an engine may remember what it was asked. */
-export const turns = rounds + 1;
+/** How many times as many questions are drawn as a round has: others warm up than are measured. */
+export const turns = 2;
 
-/** The questions of one turn, those of the round that warms up first: every so many of them, so that each turn has all sorts. */
-function ofTurn(turn: number, questions: readonly Question[]): readonly Question[] {
-  return questions.filter((_, i) => i % turns === turn);
+/** Every other question: those that warm up, or those that are measured. Each half has all sorts. */
+function half(which: 'warming' | 'measured', questions: readonly Question[]): readonly Question[] {
+  return questions.filter((_, i) => i % turns === (which === 'warming' ? 0 : 1));
 }
 
 /**
@@ -58,7 +60,7 @@ const inMemory: readonly ContestantName[] = ['orama', 'flexsearch', 'lunr'];
 
 /**
  * Engines side by side on the same documents and questions: each builds in turn, then each is opened in a fresh process, then each kind
- * of question is asked of all, round after round, in an order that turns. No question is asked twice: there are `turns` times as many as a round has.
+ * of question is asked of all, round after round, in an order that turns. Engines remember: what was asked for the first time is told apart.
  */
 export async function contest(
   names: readonly ContestantName[],
@@ -73,14 +75,14 @@ export async function contest(
   // Everything once before anything counts: an engine is measured as it runs, not as it is being compiled.
   for (const { kind, asked } of byKind)
     for (const entrant of present)
-      limit(entrant, kind, await entrant.process.order({ do: 'ask', questions: ofTurn(0, asked) }));
+      limit(entrant, kind, await entrant.process.order({ do: 'ask', questions: half('warming', asked) }));
   for (const { kind, asked } of byKind) {
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; round <= rounds; round++) {
       const order = round % 2 === 0 ? present : [...present].reverse();
       for (const entrant of order) {
-        const all = ofTurn(round + 1, asked);
+        const all = half('measured', asked);
         const own = spread(all, entrant.share.get(kind) ?? all.length);
-        note(entrant, kind, await entrant.process.order({ do: 'ask', questions: own }));
+        note(entrant, kind, round === 0, await entrant.process.order({ do: 'ask', questions: own }));
       }
     }
     say(
@@ -100,6 +102,8 @@ function spread(questions: readonly Question[], count: number): readonly Questio
 }
 
 interface Samples {
+  /** Of questions asked for the first time, and of the same asked again. */
+  readonly first: number[];
   readonly times: number[];
   readonly totals: number[];
   cpuMs: number;
@@ -171,13 +175,14 @@ function answered(name: ContestantName, kind: QuestionKind, reply: Reply): Reply
   throw new Error(`${name}, ${kind}: ${reply.kind === 'absent' ? reply.reason : 'answered out of turn'}`);
 }
 
-function note({ samples, name }: Entrant, kind: QuestionKind, reply: Reply): void {
+function note({ samples, name }: Entrant, kind: QuestionKind, isFirst: boolean, reply: Reply): void {
   const { times, totals, cpuMs } = answered(name, kind, reply);
-  const own = samples.get(kind) ?? { times: [], totals: [], cpuMs: 0, asked: 0 };
+  const own = samples.get(kind) ?? { first: [], times: [], totals: [], cpuMs: 0, asked: 0 };
   samples.set(kind, own);
   times.forEach((time, i) => {
     if (time === null) return;
-    own.times.push(time);
+    if (isFirst) own.first.push(time);
+    else own.times.push(time);
     own.totals.push(totals[i] ?? 0);
     own.asked += 1;
   });
@@ -202,7 +207,9 @@ async function standingOf({ samples, share, process: engine, ...entrant }: Entra
 
 function figuresOf(samples: readonly Samples[]): KindFigures {
   const times = samples.flatMap((own) => own.times);
+  const first = samples.flatMap((own) => own.first);
   return {
+    first: { p50: median(first), p99: percentile(first, 0.99) },
     p50: median(times),
     p95: percentile(times, 0.95),
     p99: percentile(times, 0.99),
@@ -243,11 +250,13 @@ class EngineProcess {
 export interface AloneFigures {
   readonly openMs: number;
   readonly rssBytes: number;
+  /** Of all questions when they were asked again, and when they were asked for the first time. */
   readonly times: readonly number[];
+  readonly first: readonly number[];
   readonly byKind: ReadonlyMap<QuestionKind, readonly number[]>;
 }
 
-/** One engine alone over what lies in a folder: opened in a fresh process and asked in turns, the first of which warms up. */
+/** One engine alone over what lies in a folder: opened in a fresh process and asked in rounds, after others that warm it up. */
 export async function contestEngine(
   name: ContestantName,
   folder: string,
@@ -261,14 +270,17 @@ export async function contestEngine(
     const opened = await engine.order({ do: 'open', folder });
     if (opened.kind !== 'opened') throw new Error(opened.kind === 'absent' ? opened.reason : 'answered out of turn');
     const byKind = new Map<QuestionKind, number[]>();
-    for (let turn = 0; turn < turns; turn++) {
-      const own = ofTurn(turn, questions);
+    const first: number[] = [];
+    for (let round = -1; round <= rounds; round++) {
+      const own = half(round < 0 ? 'warming' : 'measured', questions);
       const asked = await engine.order({ do: 'ask', questions: own });
       if (asked.kind !== 'asked') throw new Error(asked.kind === 'absent' ? asked.reason : 'answered out of turn');
-      if (turn === 0) continue;
+      if (round < 0) continue;
       asked.times.forEach((time, i) => {
         const { kind } = own[i]!;
-        if (time !== null) byKind.set(kind, [...(byKind.get(kind) ?? []), time]);
+        if (time === null) return;
+        if (round === 0) first.push(time);
+        else byKind.set(kind, [...(byKind.get(kind) ?? []), time]);
       });
     }
     const memory = await engine.order({ do: 'memory' });
@@ -276,6 +288,7 @@ export async function contestEngine(
       openMs: opened.tookMs,
       rssBytes: memory.kind === 'memory' ? memory.rssBytes : NaN,
       times: [...byKind.values()].flat(),
+      first,
       byKind,
     };
   } finally {
