@@ -38,6 +38,9 @@ export interface KindFigures {
 /** Rounds of each kind, after one in which each question is asked for the first time. */
 const rounds = 3;
 
+/** Turns over all kinds that only warm up. With one, V8 still compiles in the first kinds that count, and they look slower than the rest. */
+const warmingTurns = 3;
+
 /** How many times as many questions are drawn as a round has: others warm up than are measured. */
 export const turns = 2;
 
@@ -72,10 +75,14 @@ export async function contest(
   for (const name of names) entrants.push(await enter(name, task, say));
   const present = entrants.filter(({ absent }) => absent === undefined);
   const byKind = questionKinds.map((kind) => ({ kind, asked: questions.filter((own) => own.kind === kind) }));
-  // Everything once before anything counts: an engine is measured as it runs, not as it is being compiled.
-  for (const { kind, asked } of byKind)
-    for (const entrant of present)
-      limit(entrant, kind, await entrant.process.order({ do: 'ask', questions: half('warming', asked) }));
+  // An engine is measured as it runs, not as it is being compiled.
+  for (let turn = 0; turn < warmingTurns; turn++)
+    for (const { kind, asked } of byKind)
+      for (const entrant of present) {
+        const all = half('warming', asked);
+        const own = spread(all, entrant.share.get(kind) ?? all.length);
+        limit(entrant, kind, await entrant.process.order({ do: 'ask', questions: own }));
+      }
   for (const { kind, asked } of byKind) {
     for (let round = 0; round <= rounds; round++) {
       const order = round % 2 === 0 ? present : [...present].reverse();
@@ -271,7 +278,7 @@ export async function contestEngine(
     if (opened.kind !== 'opened') throw new Error(opened.kind === 'absent' ? opened.reason : 'answered out of turn');
     const byKind = new Map<QuestionKind, number[]>();
     const first: number[] = [];
-    for (let round = -1; round <= rounds; round++) {
+    for (let round = -warmingTurns; round <= rounds; round++) {
       const own = half(round < 0 ? 'warming' : 'measured', questions);
       const asked = await engine.order({ do: 'ask', questions: own });
       if (asked.kind !== 'asked') throw new Error(asked.kind === 'absent' ? asked.reason : 'answered out of turn');
