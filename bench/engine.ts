@@ -53,7 +53,7 @@ function goals(standings: readonly Standing[], update: UpdateFigures): string {
   const named = (name: ContestantName): Standing | undefined => standings.find((standing) => standing.name === name);
   const herald = named('herald');
   const faster = (name: ContestantName): string =>
-    `${figure(ratio(named(name)?.plain, herald?.plain))} x, all kinds ${figure(ratio(named(name)?.all, herald?.all))} x; for the first time ${figure(firstRatio(named(name)?.plain, herald?.plain))} x`;
+    `${figure(ratio(named(name)?.plain, herald?.plain))} x, all kinds ${figure(ratio(named(name)?.all, herald?.all))} x; for the first time ${figure(ratio(named(name)?.plain, herald?.plain, ({ first }) => first.p50))} x`;
   const times = (figures: KindFigures | undefined): string =>
     `p50 ${figure(figures?.p50)} ms, p99 ${figure(figures?.p99)} ms; for the first time ${figure(figures?.first.p50)} ms, ${figure(figures?.first.p99)} ms`;
   return table(
@@ -72,12 +72,13 @@ function goals(standings: readonly Standing[], update: UpdateFigures): string {
   );
 }
 
-function ratio(other: KindFigures | undefined, own: KindFigures | undefined): number | undefined {
-  return other === undefined || own === undefined ? undefined : other.p50 / own.p50;
-}
-
-function firstRatio(other: KindFigures | undefined, own: KindFigures | undefined): number | undefined {
-  return other === undefined || own === undefined ? undefined : other.first.p50 / own.first.p50;
+/** How many times the median of another: of questions asked again, or for the first time. */
+function ratio(
+  other: KindFigures | undefined,
+  own: KindFigures | undefined,
+  p50: (figures: KindFigures) => number = (figures) => figures.p50,
+): number | undefined {
+  return other === undefined || own === undefined ? undefined : p50(other) / p50(own);
 }
 
 function report(standings: readonly Standing[], perKind: number): string {

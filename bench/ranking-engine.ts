@@ -5,16 +5,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { paragraphsOf, type AnnouncementId, type RevisionRecord, type SourceId } from '../core/announcement.ts';
+import { paragraphsOf, type Announcement, type AnnouncementId, type SourceId } from '../core/announcement.ts';
 import { dataFolder, openDataFolder } from '../core/data-folder.ts';
-import { contentDigest } from '../core/ids.ts';
-import { parseInstant, type Instant } from '../core/instant.ts';
 import { createAnalyzer, type Analyzer } from '../indexer/analyse/analyzer.ts';
 import { buildIndex } from '../indexer/build.ts';
 import { openEmbeddedEngine, type EmbeddedEngine } from '../server/search/embedded/embedded-engine.ts';
 import { shippedRanking, type Ranking } from '../server/search/embedded/ranking.ts';
 import type { SearchRequest } from '../server/search/engine.ts';
 import type { QueryNode } from '../server/search/query.ts';
+import { recordOf } from './record-of.ts';
 
 export interface RankedDocument {
   readonly id: string;
@@ -59,7 +58,7 @@ export async function index(documents: readonly RankedDocument[], root: string, 
   const source = {
     lastSequence: () => 1,
     records: function* () {
-      for (const document of documents) yield recordOf(document);
+      for (const document of documents) yield recordOf(announcementOf(document));
     },
     changesSince: () => [],
     coverage: () => [],
@@ -92,10 +91,8 @@ export function requestOf(query: QueryNode, match: SearchRequest['match'], limit
   };
 }
 
-const seen: Instant = parseInstant('2026-01-05T08:00:00.000Z')!;
-
-function recordOf(document: RankedDocument): RevisionRecord {
-  const announcement: RevisionRecord['announcement'] = {
+function announcementOf(document: RankedDocument): Announcement {
+  return {
     id: document.id as AnnouncementId,
     source: 'collection' as SourceId,
     url: `urn:herald:collection:${encodeURIComponent(document.id)}`,
@@ -113,16 +110,5 @@ function recordOf(document: RankedDocument): RevisionRecord {
     language: document.lang ?? 'und',
     translations: [],
     provenance: {},
-  };
-  return {
-    announcement,
-    revision: 1,
-    revisions: 1,
-    current: true,
-    status: 'live',
-    firstSeen: seen,
-    lastSeen: seen,
-    revisionSeen: seen,
-    digest: contentDigest(announcement),
   };
 }

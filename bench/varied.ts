@@ -1,7 +1,7 @@
 import { bodyText, type Announcement, type AnnouncementId, type RevisionRecord } from '../core/announcement.ts';
-import type { Instant } from '../core/instant.ts';
 import { announcementFromJson } from '../crawler/extract/import-json.ts';
 import type { CorpusDocument } from './corpus.ts';
+import { recordOf } from './record-of.ts';
 
 /** The documents of a corpus as an import reads them. The recorded corpora have a few without a title, which an import refuses and which are left out. */
 export function announcementsOf(documents: readonly CorpusDocument[]): Announcement[] {
@@ -50,21 +50,4 @@ function halfOf(text: string, first: boolean): string {
   const middle = text.indexOf(' ', text.length >> 1);
   if (middle < 0) return text;
   return first ? text.slice(0, middle) : text.slice(middle + 1);
-}
-
-const seen = '2026-11-23T00:00:00.000Z' as Instant;
-
-function recordOf(announcement: Announcement): RevisionRecord {
-  return {
-    announcement,
-    revision: 1,
-    revisions: 1,
-    current: true,
-    status: 'live',
-    firstSeen: seen,
-    lastSeen: seen,
-    revisionSeen: seen,
-    // No part of an index.
-    digest: '',
-  };
 }

@@ -13,9 +13,11 @@ export function announcementId(source: SourceId, identityUrl: string): Announcem
   return `${source}-${createHash('sha256').update(identityUrl).digest('hex').slice(0, 16)}` as AnnouncementId;
 }
 
-/** `sha256:<hex>` of bytes or of UTF-8 text. */
-export function sha256(content: string | Uint8Array): string {
-  return `sha256:${createHash('sha256').update(content).digest('hex')}`;
+/** `sha256:<hex>` of bytes or of UTF-8 text; of several pieces as if they were one. */
+export function sha256(...pieces: readonly (string | Uint8Array)[]): string {
+  const hash = createHash('sha256');
+  for (const piece of pieces) hash.update(piece);
+  return `sha256:${hash.digest('hex')}`;
 }
 
 /**

@@ -20,7 +20,7 @@ export type SearchThreadTask =
 export type SearchThreadAnswer =
   | { readonly kind: 'ready' }
   | { readonly kind: 'answered'; readonly answer: FinishedAnswer }
-  /** The search has errors, or asks for another snapshot: whoever asked should look at it himself. */
+  /** The search has errors or asks for another snapshot, or the snapshot could not be opened here: whoever asked should look at it himself. */
   | { readonly kind: 'declined' }
   | { readonly kind: 'failed'; readonly reason: string };
 
@@ -28,7 +28,6 @@ let analyzer: Analyzer | undefined;
 /** The threads share what one would take for the words it was asked for: each is asked for all of them sooner or later. */
 let rememberedBytes = knownLeafBytes;
 let engine: SnapshotEngine | undefined;
-let notOpened: string | undefined;
 
 function begin({ synonyms, threads }: Extract<SearchThreadTask, { kind: 'begin' }>): void {
   analyzer = createAnalyzer({ synonyms });
@@ -44,13 +43,13 @@ function follow(shared: SharedSnapshot): void {
     analyzer ??= createAnalyzer();
     engine = new SnapshotEngine(attachSnapshot(shared), analyzer, shippedRanking, rememberedBytes);
     if (before !== undefined) releaseMemory(before, engine.snapshot);
-  } catch (error) {
-    notOpened = messageOf(error);
+  } catch {
+    // Its stored fields are gone, or memory is short. The server has the snapshot open and answers itself.
   }
 }
 
 async function answer({ queryString, base }: SearchQuestion): Promise<SearchThreadAnswer> {
-  if (engine === undefined) return { kind: 'failed', reason: notOpened ?? 'there is no snapshot' };
+  if (engine === undefined) return { kind: 'declined' };
   try {
     const prepared = prepareSearch(queryString);
     const { asOf } = prepared.parameters;

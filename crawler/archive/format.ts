@@ -1,4 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { sha256 } from '../../core/ids.ts';
 import { gzipSync } from 'node:zlib';
 import type { Instant } from '../../core/instant.ts';
 import type { Capture } from '../fetch/outcome.ts';
@@ -30,7 +31,7 @@ export function formatRecord(parts: RecordParts): { readonly bytes: Buffer; read
     ['WARC-Date', parts.at],
     ...(parts.url === undefined ? [] : [['WARC-Target-URI', parts.url] as const]),
     ...(parts.fields ?? []),
-    ['WARC-Block-Digest', digestOf(parts.block)],
+    ['WARC-Block-Digest', sha256(...parts.block)],
     ['Content-Type', parts.contentType],
     ['Content-Length', String(parts.block.reduce((sum, { length }) => sum + length, 0))],
   ];
@@ -40,13 +41,6 @@ export function formatRecord(parts: RecordParts): { readonly bytes: Buffer; read
     Buffer.from('\r\n\r\n'),
   ]);
   return { bytes: gzipSync(record, { level: gzipLevel, memLevel: 9 }), id };
-}
-
-/** `sha256:…` of pieces as if they were one. */
-function digestOf(pieces: readonly Uint8Array[]): string {
-  const hash = createHash('sha256');
-  for (const piece of pieces) hash.update(piece);
-  return `sha256:${hash.digest('hex')}`;
 }
 
 /** The head of a response as it was received, ended by the empty line. */

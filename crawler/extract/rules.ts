@@ -3,6 +3,7 @@ import type { Problem } from '../../core/problem.ts';
 import type { ExtractionRules } from '../../core/source.ts';
 import { fold, textOf, type Element, type Page } from './page.ts';
 import { plainMatcher, type Matcher } from './plain-selector.ts';
+import { remembered } from './remembered.ts';
 
 type Field = Exclude<keyof ExtractionRules, 'dateOrder' | 'remove'>;
 
@@ -49,28 +50,15 @@ interface Rule extends Selector {
   readonly attribute?: string;
 }
 
+/** Characters of a rule that is remembered: all source files together have some hundreds of rules, and longer ones are hardly any. */
+const longestRule = 300;
+
+const selectorOf = remembered((text): Selector => ({ text, matches: plainMatcher(text) }), longestRule);
+
 const readRule = remembered((rule): Rule => {
   const match = /^(.*\S)\s*@([A-Za-z_:][\w:.-]*)\s*$/s.exec(rule);
   return match === null ? selectorOf(rule) : { ...selectorOf(match[1]!), attribute: match[2]!.toLowerCase() };
-});
-
-function selectorOf(text: string): Selector {
-  return { text, matches: plainMatcher(text) };
-}
-
-/** Rules remembered. All source files together have some hundreds; more only take memory. */
-const limitRemembered = 5_000;
-
-function remembered<T>(read: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
-  return (text) => {
-    let found = known.get(text);
-    if (found !== undefined) return found;
-    if (known.size >= limitRemembered) known.clear();
-    known.set(text, (found = read(text)));
-    return found;
-  };
-}
+}, longestRule);
 
 function elementsOf(page: Page, { text, matches }: Selector, field: string, problems: Problem[]): readonly Element[] {
   if (matches !== undefined) return page.elements.filter(matches);

@@ -1,3 +1,4 @@
+import { BudgetCache } from '../../core/budget-cache.ts';
 import type { FinishedAnswer } from './answering-threads.ts';
 
 /**
@@ -16,27 +17,9 @@ const defaultBudgetBytes = 16 * 1024 * 1024;
 const largestShare = 1 / 16;
 
 export function answerCache(budgetBytes = defaultBudgetBytes): AnswerCache {
-  const kept = new Map<string, FinishedAnswer>();
-  let bytes = 0;
-  const sizeOf = (key: string, { body, link }: FinishedAnswer): number => key.length + body.byteLength + link.length;
+  const kept = new BudgetCache<FinishedAnswer>(budgetBytes, budgetBytes * largestShare);
   return {
-    get(key) {
-      const answer = kept.get(key);
-      if (answer === undefined) return undefined;
-      kept.delete(key);
-      kept.set(key, answer);
-      return answer;
-    },
-    set(key, answer) {
-      const size = sizeOf(key, answer);
-      if (kept.has(key) || size > budgetBytes * largestShare) return;
-      kept.set(key, answer);
-      bytes += size;
-      for (const [oldKey, oldAnswer] of kept) {
-        if (bytes <= budgetBytes) break;
-        kept.delete(oldKey);
-        bytes -= sizeOf(oldKey, oldAnswer);
-      }
-    },
+    get: (key) => kept.get(key),
+    set: (key, answer) => kept.set(key, answer, key.length + answer.body.byteLength + answer.link.length),
   };
 }

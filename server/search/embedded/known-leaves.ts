@@ -1,3 +1,4 @@
+import { BudgetCache } from '../../../core/budget-cache.ts';
 import type { CompiledLeaf } from '../language/compile-query.ts';
 import type { Alternative, PhraseTerm, QueryTerm } from '../../../indexer/analyse/analyzer.ts';
 import type { SegmentView } from './index-view.ts';
@@ -15,36 +16,19 @@ export const knownLeafBytes = 16 * 2 ** 20;
  * page and with one filter more. A snapshot never changes, so what was found once stays true. The longest unused is forgotten first.
  */
 export class KnownLeaves {
-  private readonly limit: number;
-  private readonly leaves = new Map<string, { readonly leaf: Leaf; readonly bytes: number }>();
-  private bytes = 0;
+  private readonly leaves: BudgetCache<Leaf>;
 
   constructor(limit: number = knownLeafBytes) {
-    this.limit = limit;
+    this.leaves = new BudgetCache(limit);
   }
 
   /** The leaf known by a key, or the one that `look` finds, which is remembered from now on. */
   leaf(key: string, segments: readonly SegmentView[], look: () => Leaf): Leaf {
     const known = this.leaves.get(key);
-    if (known !== undefined) {
-      this.leaves.delete(key);
-      this.leaves.set(key, known);
-      return known.leaf;
-    }
+    if (known !== undefined) return known;
     const leaf = look();
-    this.remember(key, leaf, key.length * 2 + bytesOf(leaf, segments));
+    this.leaves.set(key, leaf, key.length * 2 + bytesOf(leaf, segments));
     return leaf;
-  }
-
-  private remember(key: string, leaf: Leaf, bytes: number): void {
-    if (bytes > this.limit) return;
-    this.leaves.set(key, { leaf, bytes });
-    this.bytes += bytes;
-    for (const [oldest, { bytes: freed }] of this.leaves) {
-      if (this.bytes <= this.limit) return;
-      this.leaves.delete(oldest);
-      this.bytes -= freed;
-    }
   }
 }
 

@@ -1,7 +1,8 @@
 import { union } from './document-set.ts';
 import { inAll } from './exact-phrase.ts';
+import { FormPositions } from './form-positions.ts';
 import type { SegmentView } from './index-view.ts';
-import { PositionCursor, PositionSet, type PlacedForm } from './position-cursor.ts';
+import { PositionSet, type PlacedForm } from './position-cursor.ts';
 import { PostingListBuilder, type PostingList } from './posting-list.ts';
 
 /**
@@ -15,7 +16,7 @@ export function formsPhraseList(
   offsets: readonly number[],
 ): PostingList | undefined {
   const parts = places.map(({ forms }, place) => new Part(view, forms, offsets[place]!));
-  const candidates = inAll(parts.map(({ cursors }) => union(cursors.map((cursor) => cursor.documents), view.size))); // prettier-ignore
+  const candidates = inAll(parts.map(({ documents }) => union(documents, view.size)));
   if (candidates.length === 0) return undefined;
   parts.sort((a, b) => a.postings - b.postings);
   const [lead, ...others] = parts as [Part, ...Part[]];
@@ -41,28 +42,14 @@ const titles = new PositionSet();
 const bodies = new PositionSet();
 
 /** One place of the phrase: the positions of its forms in a document. */
-class Part {
+class Part extends FormPositions {
   readonly offset: number;
-  readonly cursors: readonly PositionCursor[];
   readonly postings: number;
-  readonly title = new PositionSet();
-  readonly body = new PositionSet();
 
   constructor(view: SegmentView, forms: readonly PlacedForm[], offset: number) {
+    super(view, forms);
     this.offset = offset;
-    this.cursors = forms.map((form) => PositionCursor.ofForm(view, form));
-    this.postings = this.cursors.reduce((sum, { documents }) => sum + documents.length, 0);
-  }
-
-  /** Documents must be asked for in ascending order. */
-  read(document: number): void {
-    this.title.count = 0;
-    this.body.count = 0;
-    for (const cursor of this.cursors) cursor.collect(document, this.title, this.body);
-    if (this.cursors.length > 1) {
-      this.title.sort();
-      this.body.sort();
-    }
+    this.postings = this.documents.reduce((sum, { length }) => sum + length, 0);
   }
 }
 

@@ -1,8 +1,9 @@
 import type { SegmentView } from './index-view.ts';
 import { union } from './document-set.ts';
 import { exactPhraseList, inAll } from './exact-phrase.ts';
+import { FormPositions, positionSets, type PositionSets } from './form-positions.ts';
 import { formsPhraseList } from './phrase-of-forms.ts';
-import { PositionCursor, PositionSet, type PlacedForm } from './position-cursor.ts';
+import type { PlacedForm, PositionSet } from './position-cursor.ts';
 import { PostingListBuilder, type PostingList } from './posting-list.ts';
 
 /** One place of a phrase: any of these forms, `offset` behind the first place. */
@@ -22,30 +23,15 @@ export function phraseList(view: SegmentView, places: readonly PhrasePlace[], sl
     return places.every((place) => place.forms.length === 1)
       ? exactPhraseList(view, places, offsets)
       : formsPhraseList(view, places, offsets);
-  const cursors = places.map((place) => place.forms.map((form) => PositionCursor.ofForm(view, form)));
-  const candidates = inAll(
-    cursors.map((alternatives) =>
-      union(
-        alternatives.map((cursor) => cursor.documents),
-        view.size,
-      ),
-    ),
-  );
+  const read = places.map(({ forms }) => new FormPositions(view, forms));
+  const candidates = inAll(read.map(({ documents }) => union(documents, view.size)));
   if (candidates.length === 0) return undefined;
   const builder = new PostingListBuilder(candidates.length);
-  const inTitle = places.map(() => new PositionSet());
-  const inBody = places.map(() => new PositionSet());
+  const inTitle = read.map(({ title }) => title);
+  const inBody = read.map(({ body }) => body);
   for (let i = 0; i < candidates.length; i++) {
     const document = candidates[i]!;
-    for (let place = 0; place < cursors.length; place++) {
-      inTitle[place]!.count = 0;
-      inBody[place]!.count = 0;
-      for (const cursor of cursors[place]!) cursor.collect(document, inTitle[place]!, inBody[place]!);
-      if (cursors[place]!.length > 1) {
-        inTitle[place]!.sort();
-        inBody[place]!.sort();
-      }
-    }
+    for (const place of read) place.read(document);
     const title = looseOccurrences(inTitle, offsets, slop);
     const body = looseOccurrences(inBody, offsets, slop);
     if (title + body > 0) builder.add(document, title, body);
@@ -71,16 +57,8 @@ export function addPhraseSpans(
 ): void {
   if (places.length === 0) return;
   const sets = places.map(({ forms }, i) => {
-    const set = spanSetsOf(i);
-    set.title.count = 0;
-    set.body.count = 0;
-    const looked = Math.min(forms.length, spanForms);
-    for (let form = 0; form < looked; form++)
-      PositionCursor.ofForm(view, forms[form]!).collect(document, set.title, set.body);
-    if (looked > 1) {
-      set.title.sort();
-      set.body.sort();
-    }
+    const set = new FormPositions(view, forms.length > spanForms ? forms.slice(0, spanForms) : forms, spanSetsOf(i));
+    set.read(document);
     return set;
   });
   const offsets = places.map((place) => place.offset - places[0]!.offset);
@@ -88,16 +66,11 @@ export function addPhraseSpans(
   addSpans(spans.body, word, sets.map(({ body }) => body), offsets, slop); // prettier-ignore
 }
 
-interface SpanSets {
-  readonly title: PositionSet;
-  readonly body: PositionSet;
-}
-
-const spanSets: SpanSets[] = [];
+const spanSets: PositionSets[] = [];
 
 /** A search does all its work in one go, so the sets of one document serve the next. */
-function spanSetsOf(place: number): SpanSets {
-  return (spanSets[place] ??= { title: new PositionSet(), body: new PositionSet() });
+function spanSetsOf(place: number): PositionSets {
+  return (spanSets[place] ??= positionSets());
 }
 
 /** Forms of one place that are looked up in a document to mark them: `a*` stands for thousands, and each costs a search. */

@@ -1,21 +1,17 @@
+import { FormPositions, positionSets, type PositionSets } from './form-positions.ts';
 import type { SegmentView } from './index-view.ts';
 import type { Leaf } from './leaf.ts';
-import { PositionCursor, PositionSet } from './position-cursor.ts';
 import { formList } from './term-lists.ts';
 
 /** One word of the query in one segment: where it stands in a document. Documents must be asked for in ascending order. */
-export class Place {
-  readonly title: PositionSet;
-  readonly body: PositionSet;
+export class Place extends FormPositions {
   readonly width: number;
-  private readonly cursors: readonly PositionCursor[];
   private readonly typed: ReturnType<typeof formList> | undefined;
   private typedAt = 0;
 
   /** `number`: which word of the query it is; only two or more are compared by where they stand. */
   constructor(view: SegmentView, segment: number, { sought }: Leaf, number: number, compared: boolean) {
-    [this.title, this.body] = setsOf(number);
-    this.cursors = compared ? sought.forms(segment).map((form) => PositionCursor.ofForm(view, form)) : [];
+    super(view, compared ? sought.forms(segment) : [], setsOf(number));
     this.width = sought.width ?? 1;
     const ordinal = sought.typed?.(segment) ?? -1;
     this.typed = ordinal < 0 ? undefined : formList(view, ordinal);
@@ -30,21 +26,11 @@ export class Place {
     if (this.typedAt === typed.to || typed.postings.documents[this.typedAt] !== document) return 0;
     return typed.postings.titleFrequency(this.typedAt) + typed.postings.bodyFrequency(this.typedAt);
   }
-
-  read(document: number): void {
-    this.title.count = 0;
-    this.body.count = 0;
-    for (const cursor of this.cursors) cursor.collect(document, this.title, this.body);
-    if (this.cursors.length > 1) {
-      this.title.sort();
-      this.body.sort();
-    }
-  }
 }
 
-const sets: [title: PositionSet, body: PositionSet][] = [];
+const sets: PositionSets[] = [];
 
 /** Positions are read anew for each document, so the sets of one search serve the next. */
-function setsOf(word: number): [title: PositionSet, body: PositionSet] {
-  return (sets[word] ??= [new PositionSet(), new PositionSet()]);
+function setsOf(word: number): PositionSets {
+  return (sets[word] ??= positionSets());
 }
