@@ -3,7 +3,8 @@ import type { CompiledLeaf, CompiledQuery } from '../language/compile-query.ts';
 import type { Note } from '../language/note.ts';
 import type { FilterNode } from '../query.ts';
 import { leafKey, type KnownLeaves } from './known-leaves.ts';
-import { leafOf, typedAt, type Leaf, type LeafContext } from './leaf.ts';
+import { typedAt, type Leaf, type LeafContext } from './leaf.ts';
+import { leafOf } from './look-up.ts';
 
 /** The query with its words looked up. */
 export type Plan =

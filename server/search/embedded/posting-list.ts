@@ -19,6 +19,11 @@ export interface CountedList extends PostingList {
   readonly bodyCount: number;
 }
 
+/** One list or none. */
+export function listsOf(list: PostingList | undefined): PostingList[] {
+  return list === undefined ? [] : [list];
+}
+
 /** Puts postings together, in order of document. */
 export class PostingListBuilder {
   private readonly documents: Uint16Array;

@@ -3,7 +3,7 @@ import { facetColumns } from '../../../indexer/index/document.ts';
 import type { Suggestion } from '../engine.ts';
 import type { FacetName } from '../query.ts';
 import { inMask, masked } from './document-set.ts';
-import { leafOf } from './leaf.ts';
+import { leafOf } from './look-up.ts';
 import type { Searchable } from './searchable.ts';
 
 /** Titles looked at for one typed text, the newest: more would only be titles nobody is shown. */

@@ -8,7 +8,7 @@ import type { RevisionRecord } from '../../../../core/announcement.ts';
 import { openDataFolder, type DataFolder } from '../../../../core/data-folder.ts';
 import { createAnalyzer, type Analyzer } from '../../../../indexer/analyse/analyzer.ts';
 import { buildIndex, type IndexSource } from '../../../../indexer/build.ts';
-import { fuzzyDistance } from '../../../../server/search/embedded/leaf.ts';
+import { fuzzyDistance } from '../../../../server/search/embedded/fuzzy-leaf.ts';
 import { openEmbeddedEngine } from '../../../../server/search/embedded/embedded-engine.ts';
 import { miniSearchRanking, type Ranking } from '../../../../server/search/embedded/ranking.ts';
 import type { SearchRequest } from '../../../../server/search/engine.ts';
